@@ -22,9 +22,17 @@ def pytest_xdist_auto_num_workers() -> int:
     return len(os.sched_getaffinity(0)) + 2
 
 
+def _turn(item: pytest.Item) -> tuple[bool, bool]:
+    """Return when a test runs: long ones first, then those that wait for screens, then the rest.
+
+    At the end, short tests that never wait keep every core at work.
+    """
+    return item.get_closest_marker("long") is None, "interview" not in item.path.parts
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the longest, so that the end of a run is not spent waiting for one of them."""
-    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+    items.sort(key=_turn)
 
 
 DEEP = os.environ.get("ADVISOR_HYPOTHESIS") == "deep"

@@ -28,6 +28,7 @@ class StepToTake(_Aliased):
         who: The role that usually takes it.
         when: By which horizon it is usually taken.
         at: The partners whose answers it would improve; empty if it is for all of them.
+        agreed_at: The partners for which the meeting agreed on it, if it is for others too by now.
         for_: The risks that it answers; empty for a step that is advised although nothing limits
             the verdict.
         sources: The evidence for it.
@@ -49,6 +50,7 @@ class StepToTake(_Aliased):
     done_when: OneLine
     needs: tuple[Id, ...]
     at: tuple[OneLine, ...] = ()
+    agreed_at: tuple[OneLine, ...] = ()
     for_: tuple[Id, ...]
     sources: tuple[Citation, ...] = ()
     owner: OneLine | None = None
@@ -62,13 +64,18 @@ class StepToTake(_Aliased):
 
 
 class OtherAgreement(AssessmentPart):
-    """What the meeting set for a step that is done, or that no risk asks for now."""
+    """What the meeting set for a step that is done, or that no risk asks for now.
+
+    Attributes:
+        at: The partners that it was for when this was set; empty if it was for all.
+    """
 
     id: Id
     owner: OneLine | None = None
     by: dt.date | None = None
     status: StepStatus | None = None
     note: Prose | None = None
+    at: tuple[OneLine, ...] = ()
 
 
 class DateShown(_Aliased):

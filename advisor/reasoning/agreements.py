@@ -40,8 +40,11 @@ def steps_to_take(
     return tuple(
         StepToTake(
             **{name: getattr(selected.step, name) for name in _OF_STEP},
-            **dict(scenario.steps.get(selected.step.id, ())),
-            at=at[selected.step.id],
+            **dict(scenario.steps.get(selected.step.id, ()))
+            | {
+                "at": at[selected.step.id],
+                "agreed_at": _agreed_at(selected.step, at[selected.step.id], scenario),
+            },
             for_=selected.answers,
             when=selected.when,
             sources=citations(selected.step, rulebook),
@@ -71,6 +74,15 @@ def _at(
     )
     # Naming every partner says no more than naming none.
     return () if len(found) == len(scenario.partners) else tuple(found)
+
+
+def _agreed_at(step: Step, at: Sequence[str], scenario: Scenario) -> tuple[str, ...]:
+    """Return for which partners a step was agreed on, if it is for others as well by now."""
+    agreed = scenario.steps.get(step.id)
+    if agreed is None or not agreed.at or step.for_every_school:
+        return ()
+    now = set(at) or {partner.name for partner in scenario.partners}
+    return agreed.at if now.difference(agreed.at) else ()
 
 
 def _improves(step: Step, seen: Seen, rulebook: Rulebook) -> bool:

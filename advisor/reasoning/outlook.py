@@ -193,8 +193,10 @@ def outlook(inputs: AssessmentInputs) -> Outlook:
     if stage := next_stage(inputs.stage):
         later = StageOutlook(inputs.rulebook, inputs.scenario.at_stage(stage), inputs.due)
     found = []
-    for name, partners in open_answers_of(inputs.asked).items():
+    optional = {partner.name for partner in inputs.scenario.partners if not partner.core}
+    for name, asked in open_answers_of(inputs.asked).items():
         question = inputs.rulebook.questions[name]
+        partners = _who_count(question, asked, optional, now, later)
         ranges = now.if_answered(question, partners)
         limits: list[Band] = later.limits(question, partners) if later else ["ready"] * len(ranges)
         weight = now.weight(name, ranges)
@@ -202,6 +204,26 @@ def outlook(inputs: AssessmentInputs) -> Outlook:
             found.append((weight, _could_change(question, partners, ranges, limits)))
     in_order = sorted(found, key=lambda one: one[0])
     return Outlook(tuple(change for _, change in in_order), later.now.band if later else None)
+
+
+def _who_count(
+    question: Question,
+    partners: list[str | None],
+    optional: Collection[str],
+    now: StageOutlook,
+    later: StageOutlook | None,
+) -> list[str | None]:
+    """Return the partners whose open answer could change something, without others along.
+
+    A school that the advice does not wait for is not to be asked for what decides nothing.
+    """
+    others = [partner for partner in partners if partner in optional]
+    needed = [partner for partner in partners if partner not in optional]
+    if not (others and needed):
+        return partners
+    weight = now.weight(question.id, now.if_answered(question, others))
+    due = later.limits(question, others) if later else []
+    return needed if weight.changes_nothing and set(due) <= {"ready"} else partners
 
 
 def _could_change(

@@ -42,7 +42,7 @@ def sentences_with_reasons(
     """Return the same sentences, each with the answers that it puts into words."""
     questions = phrases.rulebook.questions
     found = grouped(
-        ((reason.question, _level(questions[reason.question], reason)), reason)
+        ((reason.question, level_of(questions[reason.question], reason)), reason)
         for reason in reasons
         if reason.question is not None
     )
@@ -59,11 +59,21 @@ def sentences_with_reasons(
     ]
 
 
-def _level(question: Question, reason: Reason) -> str:
+def level_of(question: Question, reason: Reason) -> str:
+    """Return the level of an answer, or the band of its number."""
     if question.number is None or isinstance(reason.answer, str):
         return str(reason.answer)
     assert reason.answer is not None, "a reason holds known answers only"
     return question.number.band_of(reason.answer)
+
+
+def goodness(reason: Reason, phrases: NamingPhrases) -> float:
+    """Return how good an answer is, from 0 for the worst; a fact is 0 too."""
+    if reason.question is None:
+        return 0
+    question = phrases.rulebook.questions[reason.question]
+    level = level_of(question, reason)
+    return question.order.index(level) / len(question.order) if level in question.order else 0
 
 
 def _sentence(

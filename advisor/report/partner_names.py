@@ -45,7 +45,7 @@ def marked_short_names(partners: Collection[PartnerNamed]) -> Mapping[str, str]:
 def unconfirmed_mark(name: str, partners: Iterable[PartnerNamed]) -> str:
     """Return what follows the name of a partner if others answered on its behalf."""
     unconfirmed = (one.name for one in partners if one.answers_from == "others")
-    return " (not confirmed)" if name in unconfirmed else ""
+    return " (others answered)" if name in unconfirmed else ""
 
 
 def joined(names: Iterable[str], last: str = "and") -> str:

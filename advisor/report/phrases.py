@@ -250,6 +250,11 @@ class Phrases:
         """Return the number and title of a step to take."""
         return f"step {self.step_numbers[step]}: {self.rulebook.steps[step].do}"
 
+    def names(self, partners: Iterable[str]) -> str:
+        """Return partners by their short names, for a sentence; nothing if there are none."""
+        short = [self.short_names[name] for name in partners]
+        return joined(short) if short else ""
+
     def step_who(self, step: StepToTake) -> str:
         """Return who takes a step: the owner that the meeting set, else the role."""
         return step.owner or step.who

@@ -1,7 +1,7 @@
 """The facts in a partnership file: what it is about, its key dates, and the steps agreed."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -92,12 +92,14 @@ class StepAgreement(FileModel):
 
     Attributes:
         status: How far it is; a step that is done or dropped is not shown again.
+        at: The partners that it was for when this was set; empty if it was for all.
     """
 
     owner: OneLine | None = None
     by: Day | None = None
     status: StepStatus | None = None
     note: Prose | None = None
+    at: tuple[OneLine, ...] = ()
 
     @property
     def is_closed(self) -> bool:
@@ -106,7 +108,7 @@ class StepAgreement(FileModel):
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
-        if not any(dict(self).values()):
+        if not any(said for name, said in self if name != "at"):
             raise located((), "is empty; write an owner, a day by which, a status or a note")
         return self
 
@@ -130,6 +132,21 @@ def dates_after(
         return date.model_copy(update={"partner": name})
 
     return tuple(map(moved, dates))
+
+
+def steps_after(
+    steps: Mapping[str, StepAgreement], before: Sequence[str], after: Sequence[str]
+) -> dict[str, StepAgreement]:
+    """Return what was set for steps after one change to the partners, with all their names.
+
+    A renamed partner keeps its steps under its new name. One that left is named no more.
+    """
+    is_renamed = len(before) == len(after)
+    now = dict(zip(before, after, strict=True)) if is_renamed else {name: name for name in after}
+    return {
+        step: agreed.model_copy(update={"at": tuple(now[one] for one in agreed.at if one in now)})
+        for step, agreed in steps.items()
+    }
 
 
 def unknown_partners(

@@ -9,7 +9,7 @@ from typing import Any, Self
 from pydantic import Field, model_validator
 
 from advisor.files.clean_text import quoted
-from advisor.files.faults import Place
+from advisor.files.faults import Place, nearest
 from advisor.files.text_comparison import comparable
 from advisor.files.validation import FileModel, Id, OneLine, Prose, Reference, all_located
 from advisor.rulebook.question import Question
@@ -115,6 +115,12 @@ class Scenario(FileModel):
     def _names_fit(self) -> Self:
         names = [partner.name for partner in self.partners]
         faults = [*named_twice(names), *unknown_partners(self.dates, names)]
+        faults += [
+            (("steps", step, "at"), f"there is no partner {quoted(name)}{nearest(name, names)}")
+            for step, agreed in self.steps.items()
+            for name in agreed.at
+            if name not in names
+        ]
         if faults:
             raise all_located(faults)
         return self

@@ -143,7 +143,7 @@ HEADING = "Nobody has both the job and the time to run it"
         HEADING,
         f"1  {HEADING}.",
         f"Likely: {HEADING}",
-        f"{HEADING}, unless you have paid help. Nobody knows yet.",
+        f"{HEADING}, unless you have paid help. That is still open.",
         f"{HEADING}. (You disagree.)",
         f"{HEADING}. (You disagree: the deputy has both.)",
     ],

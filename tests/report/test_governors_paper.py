@@ -200,7 +200,7 @@ def test_no_note_that_is_not_for_the_school_gets_into_its_paper(name: str) -> No
     assert shown, "no note is ever quoted"
 
 
-def test_no_board_is_told_what_rests_on_delicate_answers_alone() -> None:
+def test_no_board_is_told_what_rests_on_delicate_answers_or_on_other_schools_alone() -> None:
     hidden = 0
     for name, assessment, school in papers():
         seen = seen_by(assessment, RULEBOOK, school)
@@ -210,7 +210,22 @@ def test_no_board_is_told_what_rests_on_delicate_answers_alone() -> None:
                 hidden += 1
                 assert concern.title not in text, (name, school)
         assert "to be agreed in private" not in text
+        for risk in assessment.risks:
+            is_of_others = risk.because and not {one.partner for one in risk.because} & {
+                None,
+                school,
+            }
+            assert not (is_of_others and risk.id in {one.id for one in seen.risks})
     assert hidden
+
+
+def test_a_board_reads_that_a_risk_is_disputed_and_not_why() -> None:
+    scenario = shipped_scenario("keen-heads-no-time")
+    for risk in Reasoner(RULEBOOK).assess(scenario).risks:
+        scenario = scenario.with_disagreement(risk.id, "Zoë sees to it")
+    text = " ".join(paper(Reasoner(RULEBOOK).assess(scenario), "Millbrook Primary").split())
+    assert "The leaders do not all agree with this." in text
+    assert "Zoë" not in text
 
 
 def test_a_resolution_on_conditions_has_some_below() -> None:

@@ -25,7 +25,7 @@ from advisor.report.step_days import papers_day, step_day
 from advisor.report.writers.terminal import page_text
 from advisor.rulebook.vocabulary import SEVERITIES
 from advisor.scenario.answers import Answer
-from advisor.scenario.facts import StepAgreement
+from advisor.scenario.facts import StepAgreement, steps_after
 from advisor.scenario.scenario import Scenario
 from tests.report.hostile import hostile_scenarios, squeezed
 from tests.report.test_formats import assessed
@@ -360,3 +360,36 @@ def test_a_step_for_two_boards_has_the_days_of_both() -> None:
     assert papers_day(late, phrases) == "a full week before each board meets"
     rows = {row.step: row.where for row in plan_of(assessment, RULEBOOK).rows}
     assert "; board of " in rows["ask-the-board"]
+
+
+def test_a_promise_for_one_school_is_none_for_another_that_needs_the_step_later() -> None:
+    whose = "Moorfield Academy"
+    agreed = StepAgreement(owner="its chair", by=dt.date(2026, 6, 25), at=(whose,))
+    scenario = shipped_scenario("trustees-not-told").with_step("ask-the-board", agreed)
+    only = f"agreed for {whose} only"
+
+    def said(of: Scenario) -> tuple[bool, str]:
+        assessment = Reasoner(RULEBOOK).assess(of)
+        step = next(one for one in assessment.steps if one.id == "ask-the-board")
+        pages = [paper(assessment, RULEBOOK) for paper in (agenda_paper, notes_paper)]
+        texts = [squeezed(page_text(page, 200)) for page in pages]
+        assert len({squeezed(only) in text for text in texts}) == 1
+        return bool(step.agreed_at), texts[0]
+
+    is_partial, text = said(scenario)
+    assert is_partial
+    assert squeezed(only) in text
+    # Once the other board has minuted its yes, it is agreed for all that it is for.
+    is_partial, text = said(
+        scenario.with_answer("governing-body", Answer(answer="minuted"), "Priory Road School")
+    )
+    assert not is_partial
+    assert squeezed(only) not in text
+    done = scenario.with_step("ask-the-board", agreed.model_copy(update={"status": "done"}))
+    rows = plan_of(Reasoner(RULEBOOK).assess(done), RULEBOOK).rows
+    assert {row.where for row in rows if row.step == "ask-the-board"} == {whose}
+    names = [partner.name for partner in scenario.partners]
+    renamed = ["Moor High" if name == whose else name for name in names]
+    assert steps_after(scenario.steps, names, renamed)["ask-the-board"].at == ("Moor High",)
+    left = [name for name in names if name != whose]
+    assert steps_after(scenario.steps, names, left)["ask-the-board"].at == ()

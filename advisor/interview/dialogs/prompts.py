@@ -88,7 +88,7 @@ class AskNote(Dialog[NoteDraft | None]):
         yield TextArea(self.given.note, tab_behavior="focus", highlight_cursor_line=False)
         yield plain("Said by (a role, not a name)", classes="quiet")
         yield Input(self.begun.said_by or self.given.said_by, select_on_focus=False)
-        of = [("shared", "shared"), ("private", "private: left out of every report")]
+        of = [("shared", "shared"), ("private", "private: in no report; the answer stays in")]
         chosen = "private" if self.begun.private or self.given.private else "shared"
         yield ChoiceRow("The note is", of, chosen, id="visibility")
 

@@ -1,7 +1,7 @@
 """What the meeting settles about the advice: who takes a step and by when, where it disagrees."""
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from textual.app import App
@@ -21,7 +21,10 @@ from advisor.interview.state.cursor import Place
 from advisor.interview.state.delicate import is_closed, shown
 from advisor.interview.state.room import Room
 from advisor.interview.state.trial_effect import said
+from advisor.reasoning.advised_steps import StepToTake
 from advisor.report.partner_names import joined
+from advisor.report.phrases import Phrases
+from advisor.report.sections.step_section import partners_helped
 from advisor.rulebook.vocabulary import PERSONAL_OCCASIONS, StepStatus
 from advisor.scenario.scenario import Scenario
 
@@ -29,24 +32,19 @@ MOST_DATES = 8
 """The most key dates that are offered: each has a digit."""
 
 
-async def agree_on_step(
-    room: Room,
-    app: App[Any],
-    step: str,
-    helped: Collection[str],
-    suggested: dt.date | None,
-    today: dt.date | None,
-) -> str:
+async def agree_on_step(room: Room, app: App[Any], step: str, phrases: Phrases) -> str:
     """Ask who takes a step, then by when; return what is agreed after that.
 
     Args:
         room: Where it is kept.
         app: What asks.
         step: Its id.
-        helped: The partners that it is for, unless it is for all.
-        suggested: The day that the plan has for it.
-        today: The day from which days are counted.
+        phrases: The advice, which may call for it, in words.
     """
+    assessment = phrases.assessment
+    today = assessment.days_from
+    taken = next((one for one in assessment.steps if one.id == step), None)
+    helped = partners_helped(taken, phrases) if taken else ()
     known = room.rulebook.steps[step]
     before = room.current.scenario.steps.get(step)
     done = f"{known.do}. Done when: {known.done_when}"
@@ -63,13 +61,14 @@ async def agree_on_step(
         return ""
     session = room.current
     # Kept before the day is asked for, so that Escape there does not lose it.
-    set_step(room, step, owner=owner or None)
+    set_step(room, step, taken, owner=owner or None)
     stands = before.by if before else None
+    suggested = taken.suggested_by if taken else None
     offered = [DayOffered(suggested, "suggested for this step")] if suggested else []
     offered += _coming(room.current.scenario, today)
     day = await app.push_screen_wait(AskDay(offered, stands, today))
     if day is not None:
-        set_step(room, step, by=day[0])
+        set_step(room, step, taken, by=day[0])
         # One undo takes back both: they were kept in one line.
         room.change(session.update(room.current.scenario))
     return what_stands(room.current.scenario.steps.get(step))
@@ -88,7 +87,9 @@ def _coming(scenario: Scenario, today: dt.date | None) -> Sequence[DayOffered]:
     return [one for one in sorted(days) if today is None or one.day >= today][:MOST_DATES]
 
 
-async def set_status(room: Room, app: App[Any], step: str) -> StepStatus | None:
+async def set_status(
+    room: Room, app: App[Any], step: str, taken: StepToTake | None
+) -> StepStatus | None:
     """Ask how far a step is; return that, or nothing."""
     before = room.current.scenario.steps.get(step)
     now = (before.status if before else None) or "not-started"
@@ -101,7 +102,7 @@ async def set_status(room: Room, app: App[Any], step: str) -> StepStatus | None:
     if key is None:
         return None
     status = STATUSES[int(key) - 1][0]
-    set_step(room, step, status=status)
+    set_step(room, step, taken, status=status)
     return status
 
 

@@ -25,6 +25,7 @@ from advisor.interview.state.delicate import is_closed, shown
 from advisor.interview.state.input_checks import line_fault
 from advisor.interview.state.interim_verdict import verdict_so_far
 from advisor.interview.state.trial_effect import said, trial_effect, what_decides
+from advisor.reasoning.advised_steps import StepToTake
 from advisor.reasoning.assessment import Assessment
 from advisor.reasoning.evaluator import evaluate
 from advisor.report.days_in_words import day_in_words
@@ -149,7 +150,7 @@ def step(talk: Conversation, typed: str) -> None:
         raise NotDone(says)
     known = talk.rulebook.steps[of.id]
     if what := what.strip():
-        talk.say(f"Kept for “{known.do}”: {_set(talk, of.id, what)}.")
+        talk.say(f"Kept for “{known.do}”: {_set(talk, of, what)}.")
         if what.lower() == "done":
             talk.say_all(_answers_to_correct(talk, of.id, answers_behind(advice, of.id)))
         return
@@ -168,22 +169,22 @@ def _answers_to_correct(talk: Conversation, step_id: str, behind: Sequence[Place
         yield f"If this changed the answer, type go {number_of(rulebook, session, name)}: {asks}"
 
 
-def _set(talk: Conversation, step_id: str, what: str) -> str:
+def _set(talk: Conversation, of: StepToTake, what: str) -> str:
     """Set one thing about a step; return what was kept: of a day, with its year."""
     word, _, rest = what.partition(" ")
     statuses = {status.replace("-", " "): status for status, _ in STATUSES}
-    before = talk.session.scenario.steps.get(step_id)
+    before = talk.session.scenario.steps.get(of.id)
     today = day_of(talk.session.scenario)
     if what.lower() in statuses:
-        set_step(talk.room, step_id, status=statuses[what.lower()])
+        set_step(talk.room, of.id, of, status=statuses[what.lower()])
     elif word.lower() == "who":
         if rest and (fault := line_fault(rest)):
             raise NotDone(f"That {fault}.")
-        set_step(talk.room, step_id, owner=rest.strip() or None)
+        set_step(talk.room, of.id, of, owner=rest.strip() or None)
     elif word.lower() == "by":
         if rest and (fault := step_day_fault(rest, before.by if before else None, today)):
             raise NotDone(f"Not kept: {fault}." + _key_dates(talk))
-        set_step(talk.room, step_id, by=(day := typed_day(rest, today) if rest else None))
+        set_step(talk.room, of.id, of, by=(day := typed_day(rest, today) if rest else None))
         return f"by {day_in_words(day)}" if day else what
     else:
         raise NotDone(_HOW)

@@ -91,11 +91,14 @@ def step_options(phrases: Phrases, cells: int) -> Iterator[Option]:
     if assessment.agreed_besides:
         yield heading("DONE, DROPPED OR NOT CALLED FOR NOW")
     for agreed in assessment.agreed_besides:
+        names, known = phrases.names(agreed.at), phrases.rulebook.steps[agreed.id].do
         day = day_in_words(agreed.by) if agreed.by else ""
         status = agreed.status.replace("-", " ") if agreed.status else ""
         whom = ", ".join(filter(None, (agreed.owner, day, status)))
-        do = entry(" -  ", phrases.rulebook.steps[agreed.id].do, cells)
-        yield Option(Content("\n").join([do, entry("    ", whom, cells, "$quiet")]), id=agreed.id)
+        closed = entry(" -  ", f"{known} ({names})" if names else known, cells)
+        yield Option(
+            Content("\n").join([closed, entry("    ", whom, cells, "$quiet")]), id=agreed.id
+        )
 
 
 def open_by_question(assessment: Assessment) -> dict[str, list[ToFindOut]]:

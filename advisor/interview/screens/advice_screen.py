@@ -19,7 +19,6 @@ from advisor.interview.state.room import Room
 from advisor.interview.texts import ASKED_AGAIN
 from advisor.reasoning.assessment import Assessment
 from advisor.report.phrases import Phrases
-from advisor.report.sections.step_section import partners_helped
 
 
 class AdviceScreen(InterviewScreen):
@@ -94,11 +93,7 @@ class AdviceScreen(InterviewScreen):
     async def set_step(self, step: str) -> None:
         """Set who takes a step, and by when."""
         assert self.phrases is not None
-        taken = next((one for one in self.assessment.steps if one.id == step), None)
-        helped = partners_helped(taken, self.phrases) if taken else ()
-        suggested = taken.suggested_by if taken else None
-        today = self.assessment.days_from
-        stands = await agree_on_step(self.room, self.app, step, helped, suggested, today)
+        stands = await agree_on_step(self.room, self.app, step, self.phrases)
         if stands:
             self.say(stands)
         self.ask_adviser()
@@ -108,7 +103,8 @@ class AdviceScreen(InterviewScreen):
         """Set how far a step is."""
         if (step := self.line) is not None:
             behind = answers_behind(self.assessment, step)
-            status = await set_status(self.room, self.app, step)
+            taken = next((one for one in self.assessment.steps if one.id == step), None)
+            status = await set_status(self.room, self.app, step, taken)
             if status is not None:
                 self.say(status_kept(self.assessment, step, status))
             if status in {"done", "dropped"}:

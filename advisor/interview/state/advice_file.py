@@ -12,6 +12,7 @@ from advisor.report.page import Extent
 from advisor.report.page_formats import Advice, PageFormat
 from advisor.report.phrases import Phrases, plural
 from advisor.report.sections.answer_section import notes_about_a_person
+from advisor.rulebook.vocabulary import PERSONAL_OCCASIONS
 
 
 def write_advice(
@@ -35,5 +36,10 @@ def notes_told(room: Room, assessment: Assessment, extent: Extent) -> list[str]:
     """Return how many notes are left out, and how many about a person a full report has."""
     left_out = assessment.private_notes_left_out
     told = [f"Left out: {plural(left_out, 'private note')}."] if left_out else []
-    personal = notes_about_a_person(Phrases(assessment, room.rulebook)) if extent == "full" else 0
-    return [*told, *([f"It has {plural(personal, 'note')} about a person."] if personal else [])]
+    if extent != "full":
+        return told
+    if personal := notes_about_a_person(Phrases(assessment, room.rulebook)):
+        told.append(f"It has {plural(personal, 'note')} about a person.")
+    if any(date.is_ in PERSONAL_OCCASIONS for date in assessment.dates):
+        told.append("It has the day on which a head leaves.")
+    return told

@@ -36,11 +36,23 @@ def step_day_fault(line: str, before: dt.date | None, today: dt.date | None) -> 
     return f"that day is past; give {day_in_words(today)} or a later one"
 
 
-def set_step(room: Room, step: str, **said: object) -> None:
-    """Change what was agreed about a step, and leave the rest of it as it was."""
+def set_step(room: Room, step: str, taken: StepToTake | None, **said: object) -> None:
+    """Change what was agreed about a step, and leave the rest of it as it was.
+
+    Args:
+        room: Where it is kept.
+        step: Its id.
+        taken: The step as the advice has it; None if the answers do not call for it.
+        said: What is set: owner, by or status.
+    """
     session = room.current
-    agreed = dict(session.scenario.steps.get(step) or ()) | said
-    agreement = StepAgreement.model_validate(agreed) if any(agreed.values()) else None
+    before = session.scenario.steps.get(step)
+    agreed = dict(before or ()) | said
+    # Who takes it for one school has not promised it for another that needs it later.
+    if taken is not None and (before is None or "owner" in said):
+        agreed["at"] = taken.at
+    is_empty = not any(value for name, value in agreed.items() if name != "at")
+    agreement = None if is_empty else StepAgreement.model_validate(agreed)
     room.change(session.update(session.scenario.with_step(step, agreement)))
 
 

@@ -68,7 +68,7 @@ def what_it_shows(rulebook: Rulebook, session: Session) -> str:
         parts.append(f"may name {open_ones} that nobody has answered")
     topics = dict.fromkeys(topic_title(rulebook, rulebook.questions[one]) for one in closed)
     return (
-        f"It {' and '.join(parts)}, not opened in this meeting: {', '.join(topics)}. "
+        f"It {' and '.join(parts)}, closed now: {', '.join(topics)}. "
         f"{_COMPANY if session.scenario.room else _NOT_SAID}"
     )
 

@@ -15,7 +15,7 @@ from advisor.interview.state.new_partnership import (
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import Kind
 from advisor.scenario.earlier import earlier_after
-from advisor.scenario.facts import dates_after
+from advisor.scenario.facts import dates_after, steps_after
 from advisor.scenario.scenario import Partner, Scenario
 
 _AS_THEY_ARE = ("partnership", "partners", "dates", "about", "next_meeting", "starts", "present")
@@ -178,4 +178,6 @@ def with_form(scenario: Scenario, facts: Mapping[str, Any]) -> Scenario:
     made = finished_set_up(facts)
     changed = {name: getattr(made, name) for name in (*_AS_THEY_ARE, "kind", "also", "stage")}
     room = made.room if facts.get("room") else scenario.room
-    return scenario.with_facts(**changed, room=room, earlier=facts.get("earlier", ()))
+    names = ([partner.name for partner in one.partners] for one in (scenario, made))
+    steps = steps_after(scenario.steps, *names)
+    return scenario.with_facts(**changed, room=room, earlier=facts.get("earlier", ()), steps=steps)

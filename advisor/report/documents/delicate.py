@@ -23,16 +23,9 @@ def without_delicate(assessment: Assessment, rulebook: Rulebook) -> Assessment:
     weightiest stays. A step that would improve a delicate answer names no school.
     """
     hidden = {one.id for one in assessment.risks if is_delicate(one, rulebook)}
-    risks = tuple(one for one in assessment.risks if one.id not in hidden)
-    concerns: dict[str, ConcernShown] = {}
-    for one in assessment.concerns:
-        shown = _shown(one, risks, rulebook)
-        concerns.setdefault(shown.title, shown)
-    return assessment.model_copy(
+    return without_risks(assessment, hidden, rulebook).model_copy(
         update={
-            "risks": risks,
             "strengths": tuple(o for o in assessment.strengths if not is_delicate(o, rulebook)),
-            "concerns": tuple(sorted(concerns.values(), key=_weight)),
             "steps": tuple(
                 _without_names(step, rulebook)
                 for step in assessment.steps
@@ -45,6 +38,17 @@ def without_delicate(assessment: Assessment, rulebook: Rulebook) -> Assessment:
             ),
         }
     )
+
+
+def without_risks(assessment: Assessment, hidden: set[str], rulebook: Rulebook) -> Assessment:
+    """Return an assessment without some risks, and with each concern as the others make it."""
+    risks = tuple(one for one in assessment.risks if one.id not in hidden)
+    concerns: dict[str, ConcernShown] = {}
+    for one in assessment.concerns:
+        shown = _shown(one, risks, rulebook)
+        concerns.setdefault(shown.title, shown)
+    in_order = tuple(sorted(concerns.values(), key=_weight))
+    return assessment.model_copy(update={"risks": risks, "concerns": in_order})
 
 
 def is_delicate(finding: Finding, rulebook: Rulebook) -> bool:
@@ -64,7 +68,7 @@ def _tells(step: StepToTake, hidden: set[str], rulebook: Rulebook) -> bool:
 
 def _without_names(step: StepToTake, rulebook: Rulebook) -> StepToTake:
     is_told = step.at and rulebook.improves_delicate(step.id)
-    return step.model_copy(update={"at": ()}) if is_told else step
+    return step.model_copy(update={"at": (), "agreed_at": ()}) if is_told else step
 
 
 def _questions_of(rule: str, rulebook: Rulebook) -> frozenset[str]:

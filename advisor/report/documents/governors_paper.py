@@ -6,12 +6,13 @@ from functools import cached_property
 
 from advisor.files.faults import Fault, Faults
 from advisor.reasoning.assessment import Assessment, ConcernShown, PartnerShown
-from advisor.report.answer_sentences import answer_sentences, quotations
+from advisor.report.answer_sentences import answer_sentences, goodness, quotations
 from advisor.report.blocks import Block, Note, Page, Paragraph, Section, Small, Table, sentence
 from advisor.report.days_in_words import dated, meeting_day
 from advisor.report.documents.board_answer import has_agreed, is_waited_for
 from advisor.report.documents.one_school import (
     TO_FILL_IN,
+    days_that_matter,
     not_to_heads,
     own_answers,
     seen_by,
@@ -171,6 +172,7 @@ class _Paper:
         starts = meeting_day(self.seen.starts) if self.seen.starts else ""
         begins = starts or (self.seen.about and self.seen.about.from_) or _TO_BE_AGREED
         said = self.sentences(self.words.about)
+        said = f"{said} {days_that_matter(self.seen, self.school)}".strip()
         text = what_it_is(self.seen, f"What it does: {TO_FILL_IN}", begins, said)
         return Section("about", "What it is", (text,))
 
@@ -253,11 +255,14 @@ class _Paper:
         of_it = [risk for risk in self.seen.risks if risk.id in concern.risks]
         reasons = [reason for risk in of_it[:1] for reason in risk.because]
         # What holds for all comes first: of "told outside" and "our board was only told", a board
-        # that reads the second alone would not hear of the first.
-        reasons.sort(key=lambda reason: reason.partner is not None)
+        # that reads the second alone would not hear of the first. Then the worst answer: "one
+        # person has agreed to run it" is no reason to fear that nobody has the time.
+        reasons.sort(key=lambda one: (one.partner is not None, goodness(one, self.phrases)))
         said = not_to_heads(answer_sentences(reasons, self.phrases))
         title = finding_title(concern.title, presumed=concern.presumed)
-        return f"{title}. {said[0]}" if said else f"{title}."
+        disputed = any(risk.disagreement for risk in of_it)
+        parts = (f"{title}.", *said[:1], "The leaders do not all agree with this." * disputed)
+        return " ".join(filter(None, parts))
 
     def condition(self, concern: ConcernShown) -> str:
         if concern.until is None:

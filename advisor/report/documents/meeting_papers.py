@@ -77,8 +77,13 @@ def _limits(phrases: Phrases) -> tuple[Block, ...]:
     concerns = limiting[:_MOST_CONCERNS] or list(phrases.assessment.concerns[:2])
     if not concerns:
         return (Paragraph("Nothing limits it. What do we want to keep as it is?"),)
+    disputed = {risk.id for risk in phrases.assessment.risks if risk.disagreement}
     points = (
-        Point(str(number), one.title, f"Resolved when: {one.until}." if one.until else "")
+        Point(
+            str(number),
+            f"{one.title} (not all agree)" if disputed.intersection(one.risks) else one.title,
+            f"Resolved when: {one.until}." if one.until else "",
+        )
         for number, one in enumerate(concerns, 1)
     )
     left_out = len(limiting) - len(concerns)
@@ -120,6 +125,8 @@ def notes_paper(assessment: Assessment, rulebook: Rulebook) -> Page:
     about = [f"Who was there: {there}."]
     if assessment.room == "us":
         about.append("One school met alone; its partners were not there.")
+    if assessment.next_meeting:
+        about.append(f"Next meeting: {meeting_day(assessment.next_meeting)}.")
     sections = (
         Section("confirmed", "Answers", tuple(_confirmed(phrases))),
         Section("agreed", "Actions agreed", _agreed(phrases)),

@@ -8,15 +8,18 @@ from advisor.reasoning.assessment import Assessment, Finding
 from advisor.reasoning.assessment_parts import Reason
 from advisor.reasoning.open_questions import OpenQuestion
 from advisor.report.blocks import Paragraph, sentence
-from advisor.report.days_in_words import begin_verb
-from advisor.report.documents.delicate import without_delicate
+from advisor.report.days_in_words import begin_verb, day_in_words
+from advisor.report.documents.delicate import without_delicate, without_risks
 from advisor.report.partner_names import joined
 from advisor.report.phrases import Phrases
 from advisor.rulebook.rulebook import Rulebook
+from advisor.rulebook.vocabulary import PERSONAL_OCCASIONS
 
 F = TypeVar("F", bound=Finding)
 Q = TypeVar("Q", bound=OpenQuestion)
 TO_FILL_IN = "[for the head to fill in]"
+_MOST_DAYS = 3
+_DISPUTED = "Not everybody agrees."
 _YOU = re.compile(r"\byou(r|rs)?\b", re.IGNORECASE)
 
 
@@ -24,10 +27,16 @@ def seen_by(assessment: Assessment, rulebook: Rulebook, school: str) -> Assessme
     """Return an assessment with the answers of one school and of the partnership only.
 
     Answers to delicate questions go, and so do notes on questions about a person, private notes,
-    who said what, disagreements, and notes on steps. Other risks than those that need a delicate
-    answer stay: their titles say nothing that one school has said.
+    who said what, why somebody disagrees, and notes on steps. Risks go with what only other schools
+    have answered: with two schools, "somebody has said no" tells who it was.
     """
     assessment = without_delicate(assessment, rulebook)
+    of_others = {
+        risk.id
+        for risk in assessment.risks
+        if risk.because and all(one.partner not in {None, school} for one in risk.because)
+    }
+    assessment = without_risks(assessment, of_others, rulebook)
 
     def shown(question: str | None, partner: str | None) -> bool:
         if question is None:
@@ -48,7 +57,13 @@ def seen_by(assessment: Assessment, rulebook: Rulebook, school: str) -> Assessme
 
     def findings(found: Iterable[F]) -> tuple[F, ...]:
         return tuple(
-            one.model_copy(update={"because": reasons(one.because), "disagreement": None})
+            one.model_copy(
+                update={
+                    "because": reasons(one.because),
+                    # That somebody disagrees, and not why: that is as somebody said it.
+                    "disagreement": _DISPUTED if one.disagreement else None,
+                }
+            )
             for one in found
         )
 
@@ -119,8 +134,24 @@ def not_to_heads(sentences: Iterable[str]) -> list[str]:
 
 def with_whom(phrases: Phrases, school: str) -> str:
     """Return the other partners as a sentence, or nothing if there is none."""
-    others = [phrases.partner(one.name) for one in phrases.partners if one.name != school]
+    # Without a mark for one that others answered for: none of its answers is here.
+    others = [one.name for one in phrases.partners if one.name != school]
     return f"With {joined(others)}." if others else ""
+
+
+def days_that_matter(seen: Assessment, school: str) -> str:
+    """Return the next days of a school and of the partnership, as a sentence; or nothing.
+
+    The board's own meeting has its place, and when a head leaves is not for a paper.
+    """
+    coming = [
+        f"{day_in_words(one.on)} ({one.what})"
+        for one in seen.dates
+        if one.partner in {None, school}
+        and one.is_ not in {*PERSONAL_OCCASIONS, "board-meeting"}
+        and (seen.days_from is None or one.on >= seen.days_from)
+    ]
+    return f"Days that matter: {', '.join(coming[:_MOST_DAYS])}." if coming else ""
 
 
 def what_it_is(seen: Assessment, nothing: str, begins: str, said: str) -> Paragraph:

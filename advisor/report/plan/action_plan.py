@@ -46,6 +46,8 @@ class PlanRow:
         has_day: Whether the meeting set its day.
         is_private: Whether it is taken in private, so that its words may tell what was answered.
         is_delicate: Whether it is to improve a delicate answer, so that a school's name tells it.
+        at: The partners that it is for; empty if for all.
+        agreed_at: Those for which it was agreed, if it is for others too by now.
     """
 
     step: str
@@ -61,6 +63,8 @@ class PlanRow:
     status: StepStatus
     is_private: bool
     is_delicate: bool
+    at: tuple[str, ...] = ()
+    agreed_at: tuple[str, ...] = ()
 
     @property
     def is_agreed(self) -> bool:
@@ -182,7 +186,7 @@ def _taken(step: StepToTake, phrases: Phrases) -> PlanRow:
 
 def _besides(agreed: OtherAgreement, phrases: Phrases) -> PlanRow:
     horizon = phrases.short_day(agreed.by) if agreed.by else NO_DAY
-    where = "" if agreed.status in {"done", "dropped"} else NOT_CALLED_FOR
+    where = phrases.names(agreed.at) if agreed.status in {"done", "dropped"} else NOT_CALLED_FOR
     known = phrases.rulebook.steps[agreed.id]
     return _row(agreed, known, agreed.by, horizon, where, phrases)
 
@@ -210,6 +214,8 @@ def _row(
         status=agreed.status or "not-started",
         is_private=rulebook.is_done_in_private(agreed.id),
         is_delicate=rulebook.improves_delicate(agreed.id),
+        at=agreed.at,
+        agreed_at=agreed.agreed_at if isinstance(agreed, StepToTake) else (),
     )
 
 

@@ -241,5 +241,7 @@ def _change(read: ReadRow, was: PlanRow) -> PlanChange | None:
         owner=who if was.has_owner or new_who or is_agreed else None,
         by=by if was.has_day or new_by or is_agreed else None,
         status=status if status != "not-started" or was.status != "not-started" else None,
+        # Who takes it for one school has not promised it for the others.
+        at=was.at if new_who else was.agreed_at or was.at,
     )
     return PlanChange(was.step, agreed, f"{was.number}  {was.what}: {'; '.join(parts)}")

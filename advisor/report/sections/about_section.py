@@ -32,7 +32,7 @@ def _partner(partner: PartnerShown, phrases: Phrases) -> str:
     wording = phrases.rulebook.wording
     confirmed = "answered for itself"
     if partner.answers_from == "others":
-        confirmed = "others answered for it (not confirmed)"
+        confirmed = "others answered for it"
     facts = [
         wording.sectors[partner.sector],
         wording.roles[partner.role],

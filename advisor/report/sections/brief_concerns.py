@@ -104,7 +104,7 @@ class BriefConcerns:
         heading = concern.title
         if concern.presumed:
             excuse = self.phrases.excuse(risks[0].id) or "what is still open changes this"
-            heading = f"{heading}, unless {excuse}. Nobody knows yet."
+            heading = f"{heading}, unless {excuse}. That is still open."
         said = [on_one_line(risk.disagreement) for risk in risks if risk.disagreement is not None]
         if said:
             why = f"You disagree: {said[0]}" if len(said[0]) <= _SHORT_REASON else "You disagree."

@@ -11,7 +11,12 @@ from advisor.report.partner_names import joined
 from advisor.report.phrases import Phrases
 from advisor.report.sections.brief_concerns import WITH_ANSWERS
 from advisor.report.sections.brief_room import height_of
-from advisor.report.sections.step_section import SET_BY_MEETING, partners_helped, whose_suggestions
+from advisor.report.sections.step_section import (
+    SET_BY_MEETING,
+    agreed_for,
+    partners_helped,
+    whose_suggestions,
+)
 from advisor.report.step_days import papers_day, step_day
 
 STEPS_SHOWN = 5
@@ -94,6 +99,7 @@ class BriefSteps:
             names = joined(helped)
             some = f"{len(helped)} partners" if len(helped) > 1 else ""
             details = [names if len(names) <= _SHORT_PLACE else some]
+        details.append(agreed_for(step, self.phrases))
         if papers := papers_day(step, self.phrases):
             details.append(f"to clerks {papers}")
         text = f"{step.do} ({'; '.join(filter(None, details))})" if any(details) else step.do

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from advisor.reasoning.advised_steps import OtherAgreement, StepToTake
 from advisor.report.blocks import Block, Item, Paragraph, Point, Points, Row, Section
 from advisor.report.days_in_words import day_in_words
-from advisor.report.partner_names import joined
 from advisor.report.phrases import Phrases, labels
 from advisor.report.sections.concern_section import places
 from advisor.report.step_days import papers_day, step_day
@@ -95,9 +94,16 @@ def _by(step: StepToTake, phrases: Phrases) -> str:
 
 
 def where_it_helps(step: StepToTake, phrases: Phrases) -> str:
-    """Return the partners whose answers the step would improve, unless it is for all of them."""
-    helped = partners_helped(step, phrases)
-    return joined(helped) if helped else ""
+    """Return the partners whose answers the step would improve, unless it is for all of them.
+
+    Where the meeting agreed on it for fewer, that is said too.
+    """
+    return "; ".join(filter(None, (phrases.names(step.at), agreed_for(step, phrases))))
+
+
+def agreed_for(step: StepToTake, phrases: Phrases) -> str:
+    """Return for which partners alone the meeting agreed on a step; nothing if for all of them."""
+    return f"agreed for {phrases.names(step.agreed_at)} only" if step.agreed_at else ""
 
 
 def partners_helped(step: StepToTake, phrases: Phrases) -> tuple[str, ...]:
@@ -119,4 +125,5 @@ def _agreed(agreed: OtherAgreement, phrases: Phrases) -> Item:
         *([Row("By", (day_in_words(agreed.by),))] if agreed.by else []),
         *_so_far(agreed),
     ]
-    return Item(title=phrases.rulebook.steps[agreed.id].do, rows=tuple(rows))
+    where = f" ({phrases.names(agreed.at)})" if agreed.at else ""
+    return Item(title=f"{phrases.rulebook.steps[agreed.id].do}{where}", rows=tuple(rows))
