@@ -13,7 +13,7 @@ from advisor.reasoning.verdict import judge
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import BANDS, Band
 from advisor.scenario.answers import Answer
-from advisor.scenario.scenario import Scenario
+from advisor.scenario.scenario import Partner, Scenario
 from tests.shipped import SCENARIO_NAMES, shipped_rulebook, shipped_scenario
 from tests.strategies import examples, rulebooks, scenarios
 
@@ -114,3 +114,17 @@ def test_questions_that_could_change_the_verdict_today_come_first() -> None:
         assert changes[: sum(changes)].count(False) <= 1, name
         mixed += len(set(changes)) > 1
     assert mixed > 5
+
+
+def test_a_partner_that_is_not_needed_is_asked_only_for_what_it_alone_could_change() -> None:
+    rulebook, spared = shipped_rulebook(), 0
+    for name in SCENARIO_NAMES:
+        scenario = shipped_scenario(name)
+        first = scenario.partners[0]
+        extra = Partner(name="Not needed", sector=first.sector, role=first.role, core=False)
+        scenario = scenario.with_facts(partners=(*scenario.partners, extra))
+        scenario = scenario.with_answer("gives-and-gets", None, first.name)
+        for change in Reasoner(rulebook).assess(scenario).could_change:
+            if change.question == "gives-and-gets" and first.name in change.partners:
+                spared += extra.name not in change.partners
+    assert spared > 3
