@@ -2,6 +2,7 @@
 
 import gc
 import os
+from collections import Counter
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -22,17 +23,24 @@ def pytest_xdist_auto_num_workers() -> int:
     return len(os.sched_getaffinity(0)) + 2
 
 
-def _turn(item: pytest.Item) -> tuple[bool, bool]:
-    """Return when a test runs: long ones first, then those that wait for screens, then the rest.
-
-    At the end, short tests that never wait keep every core at work.
-    """
-    return item.get_closest_marker("long") is None, "interview" not in item.path.parts
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the longest, so that the end of a run is not spent waiting for one of them."""
-    items.sort(key=_turn)
+    """Begin with the longest, so that the end of a run is not spent waiting for one of them.
+
+    Tests of screens wait for half of their time. So they are spread among the others, which
+    leaves no core without work while several of them run.
+    """
+    of_screens = Counter(map(_is_of_screens, items))
+    seen = Counter[bool]()
+    turns = {}
+    for item in items:
+        kind = _is_of_screens(item)
+        seen[kind] += 1
+        turns[item] = item.get_closest_marker("long") is None, seen[kind] / of_screens[kind]
+    items.sort(key=turns.__getitem__)
+
+
+def _is_of_screens(item: pytest.Item) -> bool:
+    return "interview" in item.path.parts
 
 
 DEEP = os.environ.get("ADVISOR_HYPOTHESIS") == "deep"

@@ -51,17 +51,20 @@ class StepDay(NamedTuple):
         too_late_for: The first key date that it serves and can no longer meet.
         earliest: The first day on which it can be taken: the day of a board, of a meeting, or of
             the steps it needs.
+        first_papers: The day by which the first of its boards needs papers, if that meets before
+            the day that was set.
     """
 
     day: dt.date
     papers_by: dt.date | None = None
     too_late_for: dt.date | None = None
     earliest: dt.date | None = None
+    first_papers: dt.date | None = None
 
     @property
     def needed_by(self) -> dt.date:
         """The last working day for the steps that come first."""
-        return last_working_day(self.papers_by or self.day)
+        return last_working_day(self.first_papers or self.papers_by or self.day)
 
 
 class _BoardDays(NamedTuple):
@@ -161,7 +164,10 @@ class StepCalendar:
         # Papers after the day that was set would contradict it.
         if papers_by and papers_by > day:
             papers_by = None
-        return StepDay(day, papers_by, min(over, default=None), day)
+        # One step has one day, and some of its boards may meet before it.
+        before = (self._papers_for(one) for one in boards if one.by < day)
+        first = next((papers for papers in before if papers >= self.today), None)
+        return StepDay(day, papers_by, min(over, default=None), day, first)
 
     def _limits(self, due: DatedStep) -> Iterable[dt.date]:
         """Yield the days before which a step has to be taken."""

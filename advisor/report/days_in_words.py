@@ -24,6 +24,11 @@ def made(on: dt.date | None, of_when: str) -> str:
     return f"Made on {day_in_words(on)}; {of_when}" if on else of_when
 
 
+def months_between(day: dt.date, later: dt.date) -> float:
+    """Return how many months lie between two days, of thirty days each for what is over."""
+    return (later.year - day.year) * 12 + later.month - day.month + (later.day - day.day) / 30
+
+
 def day_in_words(day: dt.date) -> str:
     """Return a day with its month in full."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

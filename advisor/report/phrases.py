@@ -1,7 +1,7 @@
 """The phrases for the parts of an assessment: kinds, bands, answers, partners, sources."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -206,6 +206,16 @@ class Phrases:
         """Return the person to ask that the room named, or else that the question names."""
         named = self._named_to_ask.get((question, partner))
         return named or self.rulebook.questions[question].find_out.who
+
+    def whom_to_ask(self, question: str, partners: Sequence[str]) -> str:
+        """Return whom to ask a question, and of which partner where that differs among them."""
+        whose: dict[str, list[str]] = {}
+        for partner in partners or (None,):
+            who = self.who_could_tell(question, partner)
+            whose.setdefault(who, []).extend([partner] if partner else [])
+        if len(whose) == 1:
+            return next(iter(whose))
+        return "; ".join(f"{who} ({self.names(of)})" for who, of in whose.items())
 
     def title(self, rule: str) -> str:
         """Return the title of a rule."""

@@ -41,6 +41,7 @@ class GovernorsPaper(FileModel):
         agreed_so_far: What comes before the request of a board that has agreed, and is asked again.
         about: The questions that say what the partnership is.
         needs: What it would take.
+        covered_for: The question that says for how many months the money lasts.
         notes_of: The questions of fact whose notes may be quoted.
         not_repeated: The concerns that are about the board's own decision.
     """
@@ -52,6 +53,7 @@ class GovernorsPaper(FileModel):
     agreed_so_far: OneLine
     about: tuple[Id, ...]
     needs: tuple[Need, ...] = Field(min_length=1)
+    covered_for: Id
     notes_of: tuple[Id, ...]
     not_repeated: tuple[Id, ...]
 
@@ -109,6 +111,7 @@ def paper_faults(papers: Papers, names: Names) -> Found:
     lists = {
         ("governors", "about"): paper.about,
         ("governors", "notes_of"): paper.notes_of,
+        ("governors", "covered_for"): (paper.covered_for,),
         ("handover", "promises"): papers.handover.promises,
         ("teacher", "about"): papers.teacher.about,
         ("teacher", "offered"): papers.teacher.offered,

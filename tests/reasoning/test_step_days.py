@@ -12,6 +12,7 @@ from advisor.reasoning.assessment import Assessment
 from advisor.reasoning.reasoner import Reasoner
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.answers import Answer
+from advisor.scenario.facts import StepAgreement
 from advisor.scenario.scenario import Scenario
 from tests.shipped import shipped_rulebook, shipped_scenario
 from tests.strategies import examples, rulebooks, scenarios
@@ -168,3 +169,22 @@ def test_no_day_is_suggested_in_the_summer_holidays() -> None:
     days = {step.suggested_by for step in found.values() if step.when == "half-term"}
     assert dt.date(2026, 9, 4) in days
     assert not any(day and dt.date(2026, 7, 20) < day < dt.date(2026, 9, 4) for day in days)
+
+
+def test_what_a_step_needs_comes_before_the_first_of_its_boards_whatever_day_was_set() -> None:
+    scenario = shipped_scenario("trustees-not-told")
+    first = next(one for one in scenario.dates if one.is_ == "board-meeting")
+    late = dt.date(2026, 7, 9)
+    second = {**dict(first), "on": late, "partner": "Moorfield Academy"}
+    soon = dt.date(2026, 6, 1)
+    scenario = with_dates(scenario, [{**dict(first), "on": soon}, second])
+    scenario = scenario.with_answer("head-backing", Answer(answer="going-along"), first.partner)
+    found = {}
+    for agreed in (None, StepAgreement(by=late)):
+        said = Reasoner(shipped_rulebook()).assess(scenario.with_step("ask-the-board", agreed))
+        steps = {step.id: step for step in said.steps}
+        needs = [steps[need] for need in steps["ask-the-board"].needs if need in steps]
+        found[agreed is None] = [(step.id, step.suggested_by) for step in needs]
+    assert found[True] == found[False]
+    assert all(day and day < soon for _, day in found[True])
+    assert found[True]

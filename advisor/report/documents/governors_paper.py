@@ -13,6 +13,7 @@ from advisor.report.documents.board_answer import has_agreed, is_waited_for
 from advisor.report.documents.one_school import (
     TO_FILL_IN,
     days_that_matter,
+    ends_early,
     not_to_heads,
     own_answers,
     seen_by,
@@ -204,9 +205,11 @@ class _Paper:
         for question in questions:
             reasons = own_answers(self.phrases, question, self.school)
             texts += answer_sentences(reasons, self.phrases)
+            if question == self.words.covered_for:
+                texts.append(ends_early(self.seen, question))
             if question in self.words.notes_of:
                 texts += quotations(reasons, self.phrases)
-        return " ".join(texts)
+        return " ".join(filter(None, texts))
 
     def open(self, questions: Iterable[str]) -> str:
         open_here = {item.question for item in self.seen.find_out}
@@ -261,7 +264,7 @@ class _Paper:
         said = not_to_heads(answer_sentences(reasons, self.phrases))
         title = finding_title(concern.title, presumed=concern.presumed)
         disputed = any(risk.disagreement for risk in of_it)
-        parts = (f"{title}.", *said[:1], "The leaders do not all agree with this." * disputed)
+        parts = (f"{title}.", *said[:1], "The leaders disagree with this point." * disputed)
         return " ".join(filter(None, parts))
 
     def condition(self, concern: ConcernShown) -> str:

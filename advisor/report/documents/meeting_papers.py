@@ -81,7 +81,7 @@ def _limits(phrases: Phrases) -> tuple[Block, ...]:
     points = (
         Point(
             str(number),
-            f"{one.title} (not all agree)" if disputed.intersection(one.risks) else one.title,
+            f"{one.title} (we disagree)" if disputed.intersection(one.risks) else one.title,
             f"Resolved when: {one.until}." if one.until else "",
         )
         for number, one in enumerate(concerns, 1)

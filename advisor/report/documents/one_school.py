@@ -8,8 +8,9 @@ from advisor.reasoning.assessment import Assessment, Finding
 from advisor.reasoning.assessment_parts import Reason
 from advisor.reasoning.open_questions import OpenQuestion
 from advisor.report.blocks import Paragraph, sentence
-from advisor.report.days_in_words import begin_verb, day_in_words
+from advisor.report.days_in_words import begin_verb, day_in_words, months_between
 from advisor.report.documents.delicate import without_delicate, without_risks
+from advisor.report.documents.risks_of_one import risks_of_one
 from advisor.report.partner_names import joined
 from advisor.report.phrases import Phrases
 from advisor.rulebook.rulebook import Rulebook
@@ -31,11 +32,8 @@ def seen_by(assessment: Assessment, rulebook: Rulebook, school: str) -> Assessme
     have answered: with two schools, "somebody has said no" tells who it was.
     """
     assessment = without_delicate(assessment, rulebook)
-    of_others = {
-        risk.id
-        for risk in assessment.risks
-        if risk.because and all(one.partner not in {None, school} for one in risk.because)
-    }
+    own = risks_of_one(assessment, rulebook, school)
+    of_others = {risk.id for risk in assessment.risks if risk.id not in own}
     assessment = without_risks(assessment, of_others, rulebook)
 
     def shown(question: str | None, partner: str | None) -> bool:
@@ -137,6 +135,20 @@ def with_whom(phrases: Phrases, school: str) -> str:
     # Without a mark for one that others answered for: none of its answers is here.
     others = [one.name for one in phrases.partners if one.name != school]
     return f"With {joined(others)}." if others else ""
+
+
+def ends_early(seen: Assessment, question: str) -> str:
+    """Return that the money ends before the first day of the work, or nothing.
+
+    Args:
+        seen: With the day of the answers, and the first day.
+        question: Says for how many months it lasts from the day of the answers.
+    """
+    months = next((one.answer for one in seen.answers if one.question == question), None)
+    if seen.as_of is None or seen.starts is None or not isinstance(months, int | float):
+        return ""
+    lasts = months_between(seen.as_of, seen.starts)
+    return "That ends before the first day of the work." if months <= lasts else ""
 
 
 def days_that_matter(seen: Assessment, school: str) -> str:

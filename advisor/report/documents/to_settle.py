@@ -39,7 +39,7 @@ def open_points(phrases: Phrases) -> OpenPoints:
             continue
         names = [phrases.short_names[name] for name in one.partners]
         where = f" ({joined(names)})" if names else ""
-        who = phrases.who_could_tell(one.question, one.partners[0] if one.partners else None)
+        who = phrases.whom_to_ask(one.question, one.partners)
         point = Point("?", f"{question.asks}{where}", f"Who could tell: {who}.")
         is_absent = bool(one.partners) and absent.issuperset(one.partners)
         (elsewhere if is_absent else here).append(point)

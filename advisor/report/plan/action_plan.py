@@ -12,7 +12,7 @@ from advisor.report.days_in_words import dated, weekday_and_day
 from advisor.report.phrases import STATUS_WORDS, Phrases, plural
 from advisor.report.plan.row_marks import SUGGESTED_DAY, marks_of, short_key
 from advisor.report.sections.step_section import where_it_helps
-from advisor.report.step_days import other_boards, step_day
+from advisor.report.step_days import step_day
 from advisor.rulebook.rule import Step
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import PERSONAL_OCCASIONS, StepStatus
@@ -179,8 +179,7 @@ def _is_for_now(step: StepToTake, limiting: AbstractSet[str]) -> bool:
 
 
 def _taken(step: StepToTake, phrases: Phrases) -> PlanRow:
-    boards = (f"board of {board}" for board in other_boards(step, phrases))
-    where = "; ".join(filter(None, (where_it_helps(step, phrases), *boards)))
+    where = where_it_helps(step, phrases)
     return _row(step, step, step.by or step.suggested_by, step_day(step, phrases), where, phrases)
 
 

@@ -27,6 +27,7 @@ from advisor.report.plan.action_plan import (
 )
 from advisor.report.plan.plan_workbook import HEADINGS_ROW, STEP_COLUMN
 from advisor.report.plan.row_marks import SUGGESTED_DAY, day_in, rows_marked, short_key, untouched
+from advisor.report.sections.step_section import AGREED_FOR
 from advisor.report.writers.word_file import reading
 from advisor.report.writers.word_keys import keyed_rows
 from advisor.scenario.facts import StepAgreement
@@ -171,7 +172,8 @@ def _is_as_written(cell: str, was: PlanRow, plan: ActionPlan) -> bool:
     if not text.startswith(what):
         return False
     rest = text.removeprefix(what)
-    for words in (*sorted(plan.names, key=len, reverse=True), NOT_CALLED_FOR):
+    of_agreed = (part.strip() for part in AGREED_FOR.split("{}"))
+    for words in (*sorted(plan.names, key=len, reverse=True), NOT_CALLED_FOR, *of_agreed):
         rest = rest.replace(comparable(words), "")
     return not _WORD.search(re.sub(r"\band\b", "", rest))
 

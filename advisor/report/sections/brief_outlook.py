@@ -67,9 +67,8 @@ def _first_to_fit(sections: Iterable[Section], room: int) -> tuple[Section, ...]
 
 
 def _to_ask(change: CouldChange, phrases: Phrases) -> str:
-    partners = change.partners or (None,)
-    who = dict.fromkeys(phrases.who_could_tell(change.question, one) for one in partners)
-    return f"{_asks(change.question, change.partners, phrases)} (Ask {joined(who)}.)"
+    who = phrases.whom_to_ask(change.question, change.partners)
+    return f"{_asks(change.question, change.partners, phrases)} (Ask {who}.)"
 
 
 def outcomes(change: CouldChange, phrases: Phrases) -> str:

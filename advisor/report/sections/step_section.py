@@ -11,6 +11,8 @@ from advisor.report.step_days import papers_day, step_day
 from advisor.report.writers.cells import on_one_line
 
 SET_BY_MEETING = " *"
+AGREED_FOR = "agreed for {} only"
+"""What comes after a step that was agreed for some of the partners that it is for."""
 
 
 def whose_suggestions(steps: Iterable[StepToTake]) -> str:
@@ -103,7 +105,7 @@ def where_it_helps(step: StepToTake, phrases: Phrases) -> str:
 
 def agreed_for(step: StepToTake, phrases: Phrases) -> str:
     """Return for which partners alone the meeting agreed on a step; nothing if for all of them."""
-    return f"agreed for {phrases.names(step.agreed_at)} only" if step.agreed_at else ""
+    return AGREED_FOR.format(phrases.names(step.agreed_at)) if step.agreed_at else ""
 
 
 def partners_helped(step: StepToTake, phrases: Phrases) -> tuple[str, ...]:
