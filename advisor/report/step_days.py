@@ -13,7 +13,7 @@ def step_day(step: StepToTake, phrases: Phrases) -> str:
     horizons = labels(phrases.rulebook.wording.horizons)
     text = phrases.short_day(day) if day else horizons[step.when]
     if boards := _boards_in_words(step, day, phrases):
-        text += f" ({', '.join(boards)})"
+        text += f" ({'; '.join(boards)})"
     if step.overdue:
         return f"{text} (past)"
     if step.too_late_for:
@@ -38,7 +38,7 @@ def other_boards(step: StepToTake, phrases: Phrases) -> list[str]:
     if len(boards) < 2 or phrases.rulebook.steps[step.id].for_every_school:
         return []
     others = {name: days[0] for name, days in boards.items() if day not in days}
-    return [f"{name}: {phrases.short_day(on)}" for name, on in others.items()]
+    return [f"board of {name} meets {phrases.short_day(on)}" for name, on in others.items()]
 
 
 def _boards_in_words(step: StepToTake, day: dt.date | None, phrases: Phrases) -> list[str]:
@@ -47,7 +47,7 @@ def _boards_in_words(step: StepToTake, day: dt.date | None, phrases: Phrases) ->
     says = [f"board of {joined(here)}"] if here else []
     is_for_all = phrases.rulebook.steps[step.id].for_every_school
     if here and is_for_all and len(here) < len(phrases.assessment.partners):
-        says.append("not of all")
+        says = [f"{says[0]}, not of all"]
     return says + other_boards(step, phrases)
 
 

@@ -353,9 +353,9 @@ def test_a_step_for_two_boards_has_the_days_of_both() -> None:
     phrases = Phrases(assessment, RULEBOOK)
     step = next(one for one in assessment.steps if one.id == "ask-the-board")
     early, late = (step.model_copy(update={"by": day}) for day in (first.on, second["on"]))
-    says = "Thu 25 June (board of Priory Road School, Moorfield Academy: Thu 9 July)"
+    says = "Thu 25 June (board of Priory Road School; board of Moorfield Academy meets Thu 9 July)"
     assert step_day(early, phrases) == says
-    says = "Thu 9 July (board of Moorfield Academy, Priory Road School: Thu 25 June)"
+    says = "Thu 9 July (board of Moorfield Academy; board of Priory Road School meets Thu 25 June)"
     assert step_day(late, phrases) == says
     assert papers_day(late, phrases) == "a full week before each board meets"
 
