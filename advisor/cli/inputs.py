@@ -124,7 +124,7 @@ def known_partner(name: str, scenario: Scenario) -> str:
         if comparable(name) in {comparable(full), comparable(short)}:
             return full
     # "Willows" means The Willows School.
-    begins = f"{comparable(name)} "
+    begins = f"{comparable(name).removeprefix('the ')} "
     begun = [
         full for full in names if f"{comparable(full).removeprefix('the ')} ".startswith(begins)
     ]

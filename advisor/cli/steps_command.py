@@ -136,8 +136,11 @@ def _keep(
         return Exit.NO
     scenario = opened.scenario
     for change in kept:
-        note = before.note if (before := scenario.steps.get(change.step)) else None
-        agreed = change.agreed.model_copy(update={"note": note})
+        agreed = change.agreed
+        if (before := scenario.steps.get(change.step)) is not None:
+            # Somebody else promises for the partners that it is for now, the same one as before.
+            at = before.at if agreed.owner == before.owner else agreed.at
+            agreed = agreed.model_copy(update={"note": before.note, "at": at})
         scenario = scenario.with_step(change.step, agreed)
     if kept:
         scenario = scenario.identified()

@@ -1,5 +1,6 @@
 """Days as pages say them."""
 
+import calendar
 import datetime as dt
 
 # Not strftime: its names depend on the locale, and Windows has no %-d for a day without a zero.
@@ -24,9 +25,10 @@ def made(on: dt.date | None, of_when: str) -> str:
     return f"Made on {day_in_words(on)}; {of_when}" if on else of_when
 
 
-def months_between(day: dt.date, later: dt.date) -> float:
-    """Return how many months lie between two days, of thirty days each for what is over."""
-    return (later.year - day.year) * 12 + later.month - day.month + (later.day - day.day) / 30
+def months_later(day: dt.date, months: int) -> dt.date:
+    """Return the same day some months later, or the last of a shorter month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def day_in_words(day: dt.date) -> str:

@@ -6,6 +6,9 @@ from advisor.reasoning.advised_steps import StepToTake
 from advisor.report.partner_names import joined
 from advisor.report.phrases import Phrases, labels
 
+BOARD_MEETS = "board of {} meets {}"
+"""When a board meets that is not the one of the day."""
+
 
 def step_day(step: StepToTake, phrases: Phrases) -> str:
     """Return the day of a step, which boards meet on it or later, and what it is too late for."""
@@ -23,11 +26,9 @@ def step_day(step: StepToTake, phrases: Phrases) -> str:
 
 def papers_day(step: StepToTake, phrases: Phrases) -> str:
     """Return by when its papers are with the clerk, as "by Fri 5 June"; nothing without a board."""
-    if step.papers_by is None:
-        return ""
     if other_boards(step, phrases):
         return "a full week before each board meets"
-    return f"by {phrases.short_day(step.papers_by)}"
+    return f"by {phrases.short_day(step.papers_by)}" if step.papers_by else ""
 
 
 def other_boards(step: StepToTake, phrases: Phrases) -> list[str]:
@@ -38,7 +39,7 @@ def other_boards(step: StepToTake, phrases: Phrases) -> list[str]:
     if len(boards) < 2 or phrases.rulebook.steps[step.id].for_every_school:
         return []
     others = {name: days[0] for name, days in boards.items() if day not in days}
-    return [f"board of {name} meets {phrases.short_day(on)}" for name, on in others.items()]
+    return [BOARD_MEETS.format(name, phrases.short_day(on)) for name, on in others.items()]
 
 
 def _boards_in_words(step: StepToTake, day: dt.date | None, phrases: Phrases) -> list[str]:

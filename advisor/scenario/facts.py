@@ -139,13 +139,16 @@ def steps_after(
 ) -> dict[str, StepAgreement]:
     """Return what was set for steps after one change to the partners, with all their names.
 
-    A renamed partner keeps its steps under its new name. One that left is named no more.
+    A renamed partner keeps its steps under its new name. What was set only for one that left goes
+    with it: named for nobody, it would be a promise of all.
     """
     is_renamed = len(before) == len(after)
     now = dict(zip(before, after, strict=True)) if is_renamed else {name: name for name in after}
+    left = {step: tuple(now[one] for one in said.at if one in now) for step, said in steps.items()}
     return {
-        step: agreed.model_copy(update={"at": tuple(now[one] for one in agreed.at if one in now)})
+        step: agreed.model_copy(update={"at": left[step]})
         for step, agreed in steps.items()
+        if left[step] or not agreed.at
     }
 
 

@@ -53,7 +53,7 @@ ENDINGS = pytest.mark.parametrize("ending", ["xlsx", "docx"])
 @ENDINGS
 def test_a_plan_that_nobody_touched_changes_nothing(ending: str, tmp_path: Path) -> None:
     # Word takes python-docx 90 ms a plan; every plan has the same columns.
-    partial = 0
+    partial = boards = 0
     for name in SCENARIO_NAMES if ending == "xlsx" else SCENARIO_NAMES[::3]:
         for plan in (plan_of(assessed(name), RULEBOOK), promised_by_one(shipped_scenario(name))):
             file = write(plan, tmp_path / f"{name}.{ending}")
@@ -62,7 +62,9 @@ def test_a_plan_that_nobody_touched_changes_nothing(ending: str, tmp_path: Path)
             if plan.rows:
                 assert read_plan(file, plan) == (), name
             partial += sum("agreed for" in row.where for row in plan.rows)
+            boards += sum("board of" in row.where for row in plan.rows)
     assert partial
+    assert boards
 
 
 def promised_by_one(scenario: Scenario) -> ActionPlan:

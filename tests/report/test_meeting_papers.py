@@ -263,8 +263,9 @@ def test_a_concern_has_the_title_of_the_worst_risk_that_may_be_shown() -> None:
     for one in assessment.concerns:
         left = [risks[name] for name in one.risks if not needs_delicate(risks[name])]
         shown["none" if not left else "all" if len(left) == len(one.risks) else "some"] += 1
-        title = one.title if len(left) == len(one.risks) else left[0].title if left else None
-        assert kept.get(one.id) == title
+        # Also where nothing is hidden: other words would tell where something is.
+        worst = sorted(left, key=lambda risk: risk.presumed)[:1]
+        assert kept.get(one.id) == next((risk.title for risk in worst), None)
     assert shown.keys() == {"none", "some", "all"}
     assert "A concern about trust that is best talked about in private" in {
         one.title for one in seen.concerns
@@ -390,4 +391,4 @@ def test_a_promise_for_one_school_is_none_for_another_that_needs_the_step_later(
     renamed = ["Moor High" if name == whose else name for name in names]
     assert steps_after(scenario.steps, names, renamed)["ask-the-board"].at == ("Moor High",)
     left = [name for name in names if name != whose]
-    assert steps_after(scenario.steps, names, left)["ask-the-board"].at == ()
+    assert "ask-the-board" not in steps_after(scenario.steps, names, left)

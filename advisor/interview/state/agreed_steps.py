@@ -49,7 +49,8 @@ def set_step(room: Room, step: str, taken: StepToTake | None, **said: object) ->
     before = session.scenario.steps.get(step)
     agreed = dict(before or ()) | said
     # Who takes it for one school has not promised it for another that needs it later.
-    if taken is not None and (before is None or "owner" in said):
+    is_promised_anew = before is None or (bool(said.get("owner")) and said["owner"] != before.owner)
+    if taken is not None and is_promised_anew:
         agreed["at"] = taken.at
     is_empty = not any(value for name, value in agreed.items() if name != "at")
     agreement = None if is_empty else StepAgreement.model_validate(agreed)

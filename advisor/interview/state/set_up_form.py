@@ -66,6 +66,8 @@ class SetUpForm:
             self.facts["dates"] = dates_after(dates, before, after)
         if earlier := self.facts.get("earlier"):
             self.facts["earlier"] = earlier_after(earlier, before, after)
+        if steps := self.facts.get("steps"):
+            self.facts["steps"] = steps_after(steps, before, after)
 
     @property
     def partners(self) -> tuple[Partner, ...]:
@@ -157,7 +159,7 @@ def facts_of(scenario: Scenario, set_up: SetUp | None = None) -> dict[str, Any]:
         scenario: What the file has of them.
         set_up: What its set-up was given, where that is known: the rest.
     """
-    facts = {name: getattr(scenario, name) for name in (*_AS_THEY_ARE, "room", "earlier")}
+    facts = {name: getattr(scenario, name) for name in (*_AS_THEY_ARE, "room", "earlier", "steps")}
     given = {name: value for name, value in facts.items() if value}
     kinds = (scenario.kind, *scenario.also)
     # Of the plain facts only those whose kind it is: nobody has said no to the others here.
@@ -178,6 +180,5 @@ def with_form(scenario: Scenario, facts: Mapping[str, Any]) -> Scenario:
     made = finished_set_up(facts)
     changed = {name: getattr(made, name) for name in (*_AS_THEY_ARE, "kind", "also", "stage")}
     room = made.room if facts.get("room") else scenario.room
-    names = ([partner.name for partner in one.partners] for one in (scenario, made))
-    steps = steps_after(scenario.steps, *names)
-    return scenario.with_facts(**changed, room=room, earlier=facts.get("earlier", ()), steps=steps)
+    follow = {"earlier": facts.get("earlier", ()), "steps": facts.get("steps", {})}
+    return scenario.with_facts(**changed, **follow, room=room)

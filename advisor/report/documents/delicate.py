@@ -11,7 +11,7 @@ from advisor.rulebook.vocabulary import SEVERITIES
 IN_PRIVATE = "A concern about {} that is best talked about in private"
 """The title of a concern that needs a delicate answer, with its topic."""
 _OF_LEAD = ("title", "severity", "holds_at", "presumed")
-"""What a concern has of its worst risk, once a worse one is left out."""
+"""What a concern has of its worst risk in papers for many readers."""
 
 
 def without_delicate(assessment: Assessment, rulebook: Rulebook) -> Assessment:
@@ -47,7 +47,14 @@ def without_risks(assessment: Assessment, hidden: set[str], rulebook: Rulebook) 
     for one in assessment.concerns:
         shown = _shown(one, risks, rulebook)
         concerns.setdefault(shown.title, shown)
-    in_order = tuple(sorted(concerns.values(), key=_weight))
+    places = list(rulebook.concerns)
+    in_order = tuple(
+        sorted(
+            concerns.values(),
+            # Not where it was: a concern that lost its worst risk would stand among worse ones.
+            key=lambda one: (SEVERITIES.index(one.severity), places.index(one.id)),
+        )
+    )
     return assessment.model_copy(update={"risks": risks, "concerns": in_order})
 
 
@@ -78,19 +85,13 @@ def _questions_of(rule: str, rulebook: Rulebook) -> frozenset[str]:
     return questions_in(condition).union(*below)
 
 
-def _weight(concern: ConcernShown) -> int:
-    return SEVERITIES.index(concern.severity)
-
-
 def _shown(concern: ConcernShown, risks: Sequence[Risk], rulebook: Rulebook) -> ConcernShown:
     """Return a concern as the risks that may be told make it."""
     left = [risk for risk in risks if risk.id in concern.risks]
     ids = tuple(risk.id for risk in left)
-    if ids == concern.risks:
-        return concern
     if left:
-        # Its weight and title too: as the main concern of a paper, with nothing behind it that
-        # weighs so much, it would tell of what is hidden.
+        # All of them have the words of their worst risk: in the words of the concern for some, and
+        # of the risk for others, they would tell where something is hidden.
         lead = next((risk for risk in left if not risk.presumed), left[0])
         until = rulebook.rules[lead.id].until if lead.holds_at else None
         of_lead = {name: getattr(lead, name) for name in _OF_LEAD}

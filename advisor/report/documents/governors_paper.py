@@ -15,6 +15,7 @@ from advisor.report.documents.one_school import (
     days_that_matter,
     ends_early,
     not_to_heads,
+    of_the_schools,
     own_answers,
     seen_by,
     what_it_is,
@@ -231,9 +232,8 @@ class _Paper:
             (self.risk(one), f"{number}. {self.condition(one)}")
             for number, one in enumerate(main[:_MOST_RISKS], 1)
         )
-        is_hidden = any(not one.risks and one.severity != "low" for one in self.seen.concerns)
-        if is_hidden and not rows:
-            # The resolution may speak of conditions below, and the head knows which.
+        if not rows and self.request and "conditions below" in self.request.resolution:
+            # What they are may need answers that this board is not to read. The head knows.
             rows = ((TO_FILL_IN, f"1. {_TO_BE_AGREED}"),)
         blocks: list[Block] = []
         if rows:
@@ -243,7 +243,7 @@ class _Paper:
         also = [one for one in also if one.id not in self.words.not_repeated]
         if also:
             named = also[:_MOST_WATCHED]
-            titles = "; ".join(finding_title(o.title, presumed=o.presumed) for o in named)
+            titles = "; ".join(self.title(one) for one in named)
             more = len(also) - _MOST_WATCHED
             # Not where they are: the full report is for the leaders who gave the answers.
             rest = f"; and {more} more" if more > 0 else ""
@@ -262,16 +262,18 @@ class _Paper:
         # person has agreed to run it" is no reason to fear that nobody has the time.
         reasons.sort(key=lambda one: (one.partner is not None, goodness(one, self.phrases)))
         said = not_to_heads(answer_sentences(reasons, self.phrases))
-        title = finding_title(concern.title, presumed=concern.presumed)
-        disputed = any(risk.disagreement for risk in of_it)
-        parts = (f"{title}.", *said[:1], "The leaders disagree with this point." * disputed)
-        return " ".join(filter(None, parts))
+        title = self.title(concern)
+        return " ".join((f"{title}.", *said[:1]))
+
+    def title(self, concern: ConcernShown) -> str:
+        title = of_the_schools(finding_title(concern.title, presumed=concern.presumed))
+        disputed = {risk.id for risk in self.seen.risks if risk.disagreement}
+        return f"{title} (the leaders disagree)" if disputed.intersection(concern.risks) else title
 
     def condition(self, concern: ConcernShown) -> str:
         if concern.until is None:
             return _TO_BE_AGREED
-        # "You" means the heads, and the board reads this.
-        return f"{sentence(concern.until.replace('you have', 'the schools have'))}."
+        return f"{sentence(of_the_schools(concern.until))}."
 
     def minute(self) -> Section | None:
         if self.request is None:

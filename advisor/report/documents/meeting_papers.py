@@ -6,6 +6,7 @@ from advisor.reasoning.assessment import Assessment
 from advisor.report.blocks import Block, Item, Page, Paragraph, Point, Points, Section, Table
 from advisor.report.days_in_words import dated, meeting_day
 from advisor.report.documents.delicate import without_delicate
+from advisor.report.documents.one_school import MET_ALONE
 from advisor.report.documents.to_settle import MOST_QUESTIONS, open_points, to_settle
 from advisor.report.grouping import grouped
 from advisor.report.partner_names import joined
@@ -124,7 +125,7 @@ def notes_paper(assessment: Assessment, rulebook: Rulebook) -> Page:
     there = joined(assessment.present) if assessment.present else "[roles, to be filled in]"
     about = [f"Who was there: {there}."]
     if assessment.room == "us":
-        about.append("One school met alone; its partners were not there.")
+        about.append(MET_ALONE)
     if assessment.next_meeting:
         about.append(f"Next meeting: {meeting_day(assessment.next_meeting)}.")
     sections = (

@@ -8,7 +8,7 @@ from advisor.reasoning.assessment import Assessment, Finding
 from advisor.reasoning.assessment_parts import Reason
 from advisor.reasoning.open_questions import OpenQuestion
 from advisor.report.blocks import Paragraph, sentence
-from advisor.report.days_in_words import begin_verb, day_in_words, months_between
+from advisor.report.days_in_words import begin_verb, day_in_words, months_later
 from advisor.report.documents.delicate import without_delicate, without_risks
 from advisor.report.documents.risks_of_one import risks_of_one
 from advisor.report.partner_names import joined
@@ -18,6 +18,7 @@ from advisor.rulebook.vocabulary import PERSONAL_OCCASIONS
 
 F = TypeVar("F", bound=Finding)
 Q = TypeVar("Q", bound=OpenQuestion)
+MET_ALONE = "One school met alone; its partners were not there."
 TO_FILL_IN = "[for the head to fill in]"
 _MOST_DAYS = 3
 _DISPUTED = "Not everybody agrees."
@@ -34,7 +35,16 @@ def seen_by(assessment: Assessment, rulebook: Rulebook, school: str) -> Assessme
     assessment = without_delicate(assessment, rulebook)
     own = risks_of_one(assessment, rulebook, school)
     of_others = {risk.id for risk in assessment.risks if risk.id not in own}
+    presumed = tuple(
+        # What only the others' answers make certain is not certain here.
+        risk.model_copy(update={"presumed": True}) if own.get(risk.id) else risk
+        for risk in assessment.risks
+    )
+    assessment = assessment.model_copy(update={"risks": presumed})
+    hidden = {one.id for one in assessment.concerns if not one.risks}
     assessment = without_risks(assessment, of_others, rulebook)
+    shown_concerns = tuple(o for o in assessment.concerns if o.risks or o.id in hidden)
+    assessment = assessment.model_copy(update={"concerns": shown_concerns})
 
     def shown(question: str | None, partner: str | None) -> bool:
         if question is None:
@@ -125,6 +135,14 @@ def own_answers(phrases: Phrases, question: str, school: str) -> list[Reason]:
     ]
 
 
+def of_the_schools(text: str) -> str:
+    """Return a text of ours in which "you" is the heads, for readers who are not."""
+    for you, schools in (("You", "The schools"), ("you", "the schools")):
+        text = re.sub(rf"\b{you}r\b", f"{schools}'", text)
+        text = re.sub(rf"\b{you}\b", schools, text)
+    return text
+
+
 def not_to_heads(sentences: Iterable[str]) -> list[str]:
     """Return the sentences without "you", which means the heads: others read these papers."""
     return [text for text in sentences if not _YOU.search(text)]
@@ -134,7 +152,11 @@ def with_whom(phrases: Phrases, school: str) -> str:
     """Return the other partners as a sentence, or nothing if there is none."""
     # Without a mark for one that others answered for: none of its answers is here.
     others = [one.name for one in phrases.partners if one.name != school]
-    return f"With {joined(others)}." if others else ""
+    if not others:
+        return ""
+    if phrases.assessment.room == "us":
+        return f"{MET_ALONE} It may be about: {joined(others)}."
+    return f"With {joined(others)}."
 
 
 def ends_early(seen: Assessment, question: str) -> str:
@@ -147,8 +169,8 @@ def ends_early(seen: Assessment, question: str) -> str:
     months = next((one.answer for one in seen.answers if one.question == question), None)
     if seen.as_of is None or seen.starts is None or not isinstance(months, int | float):
         return ""
-    lasts = months_between(seen.as_of, seen.starts)
-    return "That ends before the first day of the work." if months <= lasts else ""
+    is_early = months_later(seen.as_of, int(months)) <= seen.starts
+    return "That ends before the first day of the work." if is_early else ""
 
 
 def days_that_matter(seen: Assessment, school: str) -> str:

@@ -7,8 +7,8 @@ from advisor.scenario.answers import Answer, AnswerForEvery
 from advisor.scenario.scenario import Partner, Scenario
 
 
-def risks_of_one(assessment: Assessment, rulebook: Rulebook, school: str) -> frozenset[str]:
-    """Return the ids of the rules that stand or are presumed on these answers alone.
+def risks_of_one(assessment: Assessment, rulebook: Rulebook, school: str) -> dict[str, bool]:
+    """Return the rules that stand on these answers alone, and whether each is only presumed.
 
     The rules are read anew: "one school can say what it gives, and another cannot" has an answer of
     each behind it, and only the rule tells that one is not enough.
@@ -46,4 +46,4 @@ def risks_of_one(assessment: Assessment, rulebook: Rulebook, school: str) -> fro
         },
     )
     found = findings_of(evaluate(rulebook, scenario))
-    return frozenset((*found.stands, *found.presumed))
+    return {**dict.fromkeys(found.presumed, True), **dict.fromkeys(found.stands, False)}

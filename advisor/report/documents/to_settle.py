@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from advisor.report.blocks import Block, Paragraph, Point, Points
-from advisor.report.partner_names import joined
 from advisor.report.phrases import Phrases
 
 # In 45 minutes a group settles about so many: our judgement, three minutes for each.
@@ -32,18 +31,22 @@ def open_points(phrases: Phrases) -> OpenPoints:
     here: list[Point] = []
     elsewhere: list[Point] = []
     in_private: list[str] = []
-    for one in assessment.could_change[:MOST_QUESTIONS]:
+    for one in assessment.could_change:
         question = rulebook.questions[one.question]
         if question.delicate:
             in_private.append(next(t.title for t in rulebook.topics if t.id == question.topic))
             continue
-        names = [phrases.short_names[name] for name in one.partners]
-        where = f" ({joined(names)})" if names else ""
+        names = phrases.names(one.partners)
+        where = f" ({names})" if names else ""
         who = phrases.whom_to_ask(one.question, one.partners)
         point = Point("?", f"{question.asks}{where}", f"Who could tell: {who}.")
         is_absent = bool(one.partners) and absent.issuperset(one.partners)
         (elsewhere if is_absent else here).append(point)
-    return OpenPoints(tuple(here), tuple(elsewhere), tuple(dict.fromkeys(in_private)))
+    return OpenPoints(
+        here=tuple(here[:MOST_QUESTIONS]),
+        elsewhere=tuple(elsewhere[:MOST_QUESTIONS]),
+        in_private=tuple(dict.fromkeys(in_private)),
+    )
 
 
 def to_settle(found: OpenPoints) -> Iterator[Block]:

@@ -12,7 +12,7 @@ from advisor.report.days_in_words import dated, weekday_and_day
 from advisor.report.phrases import STATUS_WORDS, Phrases, plural
 from advisor.report.plan.row_marks import SUGGESTED_DAY, marks_of, short_key
 from advisor.report.sections.step_section import where_it_helps
-from advisor.report.step_days import step_day
+from advisor.report.step_days import other_boards, step_day
 from advisor.rulebook.rule import Step
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import PERSONAL_OCCASIONS, StepStatus
@@ -47,7 +47,6 @@ class PlanRow:
         is_private: Whether it is taken in private, so that its words may tell what was answered.
         is_delicate: Whether it is to improve a delicate answer, so that a school's name tells it.
         at: The partners that it is for; empty if for all.
-        agreed_at: Those for which it was agreed, if it is for others too by now.
     """
 
     step: str
@@ -64,7 +63,6 @@ class PlanRow:
     is_private: bool
     is_delicate: bool
     at: tuple[str, ...] = ()
-    agreed_at: tuple[str, ...] = ()
 
     @property
     def is_agreed(self) -> bool:
@@ -179,7 +177,7 @@ def _is_for_now(step: StepToTake, limiting: AbstractSet[str]) -> bool:
 
 
 def _taken(step: StepToTake, phrases: Phrases) -> PlanRow:
-    where = where_it_helps(step, phrases)
+    where = "; ".join(filter(None, (where_it_helps(step, phrases), *other_boards(step, phrases))))
     return _row(step, step, step.by or step.suggested_by, step_day(step, phrases), where, phrases)
 
 
@@ -214,7 +212,6 @@ def _row(
         is_private=rulebook.is_done_in_private(agreed.id),
         is_delicate=rulebook.improves_delicate(agreed.id),
         at=agreed.at,
-        agreed_at=agreed.agreed_at if isinstance(agreed, StepToTake) else (),
     )
 
 

@@ -28,10 +28,12 @@ from advisor.report.plan.action_plan import (
 from advisor.report.plan.plan_workbook import HEADINGS_ROW, STEP_COLUMN
 from advisor.report.plan.row_marks import SUGGESTED_DAY, day_in, rows_marked, short_key, untouched
 from advisor.report.sections.step_section import AGREED_FOR
+from advisor.report.step_days import BOARD_MEETS
 from advisor.report.writers.word_file import reading
 from advisor.report.writers.word_keys import keyed_rows
 from advisor.scenario.facts import StepAgreement
 
+_OTHER_BOARD = re.compile(BOARD_MEETS.format(r"\W*", r"\w+ \d+ \w+( \d{4})?"))
 _WORD = re.compile(r"\w")
 _BY, _WHO, _IS_AGREED, _STATUS = 1, 3, 5, 6
 _WHAT, _DONE_WHEN = 2, 4
@@ -175,6 +177,7 @@ def _is_as_written(cell: str, was: PlanRow, plan: ActionPlan) -> bool:
     of_agreed = (part.strip() for part in AGREED_FOR.split("{}"))
     for words in (*sorted(plan.names, key=len, reverse=True), NOT_CALLED_FOR, *of_agreed):
         rest = rest.replace(comparable(words), "")
+    rest = _OTHER_BOARD.sub("", rest)
     return not _WORD.search(re.sub(r"\band\b", "", rest))
 
 
@@ -244,6 +247,6 @@ def _change(read: ReadRow, was: PlanRow) -> PlanChange | None:
         by=by if was.has_day or new_by or is_agreed else None,
         status=status if status != "not-started" or was.status != "not-started" else None,
         # Who takes it for one school has not promised it for the others.
-        at=was.at if new_who else was.agreed_at or was.at,
+        at=was.at,
     )
     return PlanChange(was.step, agreed, f"{was.number}  {was.what}: {'; '.join(parts)}")
