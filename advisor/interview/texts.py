@@ -21,6 +21,7 @@ CHANGE_HELP = SET_UP_HELP.replace(
     "stop: leave; what you gave is kept, and offered at the next start.",
     "stop: leave it as it was.",
 )
+ANSWERED = "It has an answer, so it is not parked. A note can say what is still to be settled."
 SETTLED = "No answer that is still open would change the verdict today."
 TALK = (
     "One worth talking about anyway",

@@ -52,6 +52,12 @@ def test_a_jump_shows_how_each_question_stands(ours: Path) -> None:
     async def steps() -> None:
         async with driven(ours, size=(100, 40)) as hands:
             assert hands.asked == "first-year-goal"
+            # One that has its answer is not parked: it would not come back.
+            await hands.visit("values-compared")
+            await hands.press("p")
+            assert "It has an answer, so it is not parked." in hands.said
+            assert hands.app.room.current.parked == frozenset()
+            await hands.visit("first-year-goal")
             await hands.press("p", "escape", "j")
             await hands.screen("JumpDialog")
             for mark in ("2 ● Have the heads", "3 ‖ What have the schools", "◐ What time"):

@@ -392,3 +392,23 @@ def test_a_promise_for_one_school_is_none_for_another_that_needs_the_step_later(
     assert steps_after(scenario.steps, names, renamed)["ask-the-board"].at == ("Moor High",)
     left = [name for name in names if name != whose]
     assert "ask-the-board" not in steps_after(scenario.steps, names, left)
+
+
+def test_no_agenda_suggests_a_day_before_its_meeting() -> None:
+    spared = 0
+    for name in SCENARIO_NAMES:
+        scenario = shipped_scenario(name)
+        days = [step.suggested_by for step in Reasoner(RULEBOOK).assess(scenario).steps]
+        if not (known := [day for day in days if day]):
+            continue
+        late = max(known) + dt.timedelta(days=1)
+        assessment = Reasoner(RULEBOOK).assess(scenario.with_facts(next_meeting=late, steps={}))
+        page = agenda_paper(assessment, RULEBOOK)
+        (block,) = next(section for section in page.sections if section.id == "steps").blocks
+        rows = plan_of(without_delicate(assessment, RULEBOOK), RULEBOOK).rows
+        early = {row.what_for_many for row in rows if row.by and row.by < late}
+        for what, _, by in block.rows if isinstance(block, Table) else ():
+            if what in early and what != STEP_IN_PRIVATE:
+                spared += 1
+                assert by == "[date to be agreed]", (name, what)
+    assert spared > 3

@@ -12,7 +12,7 @@ from advisor.interview.state import heard
 from advisor.interview.state.asking_order import NextStep
 from advisor.interview.state.delicate import is_closed_in_lines, shown
 from advisor.interview.state.question_map import MARKS, MappedQuestion, by_topic, question_map
-from advisor.interview.texts import HIDDEN, HIDDEN_IN_LINES, ORDERS
+from advisor.interview.texts import ANSWERED, HIDDEN, HIDDEN_IN_LINES, ORDERS
 
 
 def leave_question(talk: Conversation) -> None:
@@ -68,6 +68,8 @@ def _along(talk: Conversation, step: Callable[[str], str | None]) -> None:
 def park(talk: Conversation, _rest: str) -> None:
     """Set the question aside, and go to the next one."""
     if talk.at is not None:
+        if not talk.cursor((talk.at[0], None)).is_open:
+            raise NotDone(ANSWERED)
         talk.change(talk.session.park(talk.at[0]))
         talk.say("Parked: it comes back at the end.")
         pass_over(talk)

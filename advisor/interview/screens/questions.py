@@ -13,7 +13,7 @@ from advisor.interview.screens.answer_keys import AnsweringScreen
 from advisor.interview.state.agenda import agenda, next_gap
 from advisor.interview.state.asking_order import NextStep
 from advisor.interview.state.going_on import READ_BACK, next_by, ways_on
-from advisor.interview.texts import ORDERS
+from advisor.interview.texts import ANSWERED, ORDERS
 
 # A choice. Who types faster than this waits for nothing; who reads the next question gets it at
 # once, since the order takes at most 36 ms more.
@@ -144,6 +144,9 @@ class QuestionsScreen(AnsweringScreen):
 
     def action_park(self) -> None:
         """Set the question aside, and go to the next one."""
+        if not self.cursor.is_open:
+            self.say(ANSWERED)
+            return
         self.room.change(self.session.park(self.at))
         if self.only is not None:
             self.action_back_out()

@@ -88,6 +88,11 @@ class QuestionCursor:
         return ", ".join(names) if len(names) < len(self.partners) else ""
 
     @property
+    def is_open(self) -> bool:
+        """Whether an answer is missing, of anybody who is asked."""
+        return any(one.answer is None for one in self.asked)
+
+    @property
     def fills(self) -> int:
         """How many missing answers the next one gives."""
         return sum(one.answer is None for one in (self.asked if self.alike else [self.marked]))

@@ -56,8 +56,8 @@ def _end_of_form(left: RemainingQuestions, deciding: int) -> GoingOn:
         offered.append(Choice("s", "Back to the short form", says))
     offered.extend(_parked(left))
     if left.further:
-        could = f"{deciding or 'none'} could change the advice today"
-        says = f"{plural(len(left.further), 'question')}; {could}"
+        could = f"{deciding or 'none'} could change the verdict today"
+        says = f"{plural(len(left.further), 'question')}; {could}, and they can add concerns"
         offered.append(Choice("g", "Go on with the further questions", says))
     # Some are passed over, or would change nothing today where a further one could.
     is_left = f"Of the short form, {plural(len(left.short_form), 'question')} left"

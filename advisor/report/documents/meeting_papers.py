@@ -1,5 +1,6 @@
 """The agenda of the next meeting, and the notes of the last one."""
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from advisor.reasoning.assessment import Assessment
@@ -99,12 +100,19 @@ def _to_agree(phrases: Phrases) -> tuple[Block, ...]:
         (
             row.what_for_many,
             row.who_in_words,
-            f"{SUGGESTED_DAY if row.day_is_suggested else ''}{row.horizon}{_closed(row)}",
+            _by(row, phrases.assessment.next_meeting),
         )
         for row in plan_of(phrases.assessment, phrases.rulebook).rows
         if row.step in first or row.is_agreed
     )
     return _who_and_when(rows) if rows else (Paragraph("No concern calls for a step."),)
+
+
+def _by(row: PlanRow, meeting: dt.date | None) -> str:
+    """Return by when; no suggestion of a day that is over before the meeting is to agree on it."""
+    if meeting and row.by and row.by < meeting and not row.has_day:
+        return _TO_BE_AGREED
+    return f"{SUGGESTED_DAY if row.day_is_suggested else ''}{row.horizon}{_closed(row)}"
 
 
 def _who_and_when(rows: tuple[tuple[str, ...], ...]) -> tuple[Block, ...]:
