@@ -145,6 +145,8 @@ class QuestionsScreen(AnsweringScreen):
     def action_park(self) -> None:
         """Set the question aside, and go to the next one."""
         if not self.cursor.is_open:
+            # Somebody may be typing "pupils": the next letter is no answer yet.
+            self.take_no_answer_yet()
             self.say(ANSWERED)
             return
         self.room.change(self.session.park(self.at))
