@@ -2,7 +2,6 @@
 
 import gc
 import os
-from collections import Counter
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -24,23 +23,8 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the longest, so that the end of a run is not spent waiting for one of them.
-
-    Tests of screens wait for half of their time. So they are spread among the others, which
-    leaves no core without work while several of them run.
-    """
-    of_screens = Counter(map(_is_of_screens, items))
-    seen = Counter[bool]()
-    turns = {}
-    for item in items:
-        kind = _is_of_screens(item)
-        seen[kind] += 1
-        turns[item] = item.get_closest_marker("long") is None, seen[kind] / of_screens[kind]
-    items.sort(key=turns.__getitem__)
-
-
-def _is_of_screens(item: pytest.Item) -> bool:
-    return "interview" in item.path.parts
+    """Begin with the longest, so that the end of a run is not spent waiting for one of them."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
 DEEP = os.environ.get("ADVISOR_HYPOTHESIS") == "deep"
