@@ -272,3 +272,7 @@ class Assessment(AssessmentPart):
         An answer to a question that is not asked here is in ``answers``, but in neither number.
         """
         return sum(topic.known for topic in self.topics), sum(topic.asked for topic in self.topics)
+
+    def step(self, step: str) -> StepToTake | None:
+        """Return a step by its id; None if the answers do not call for it."""
+        return next((one for one in self.steps if one.id == step), None)

@@ -43,7 +43,7 @@ async def agree_on_step(room: Room, app: App[Any], step: str, phrases: Phrases) 
     """
     assessment = phrases.assessment
     today = assessment.days_from
-    taken = next((one for one in assessment.steps if one.id == step), None)
+    taken = assessment.step(step)
     helped = partners_helped(taken, phrases) if taken else ()
     known = room.rulebook.steps[step]
     before = room.current.scenario.steps.get(step)

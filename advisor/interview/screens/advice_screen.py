@@ -103,8 +103,7 @@ class AdviceScreen(InterviewScreen):
         """Set how far a step is."""
         if (step := self.line) is not None:
             behind = answers_behind(self.assessment, step)
-            taken = next((one for one in self.assessment.steps if one.id == step), None)
-            status = await set_status(self.room, self.app, step, taken)
+            status = await set_status(self.room, self.app, step, self.assessment.step(step))
             if status is not None:
                 self.say(status_kept(self.assessment, step, status))
             if status in {"done", "dropped"}:

@@ -33,7 +33,7 @@ def step_detail(step: str, phrases: Phrases, cells: int) -> Detail:
 def _about_step(step: str, phrases: Phrases) -> Iterator[tuple[str, str]]:
     assessment = phrases.assessment
     known = phrases.rulebook.steps[step]
-    taken = next((one for one in assessment.steps if one.id == step), None)
+    taken = assessment.step(step)
     other = next((one for one in assessment.agreed_besides if one.id == step), None)
     yield "Done when", known.done_when
     yield "Usually taken by", known.who

@@ -30,11 +30,11 @@ class QuestionsScreen(AnsweringScreen):
 
     CSS_PATH = "questions.tcss"
     HELP = (
-        "Press the number of the last answer of which every part is true. Where partners are "
-        "asked, it answers for the partner that is marked, and the mark goes on to the next one "
-        "without an answer; after a, it answers for all alike. u is always an answer: nobody has "
-        "to guess. Enter goes to the open question that decides most; ctrl+o, to the next by "
-        "topic. b goes back the way you came."
+        "Press the number of the last answer that is wholly true. Where partners are asked, it is "
+        "the answer of the marked partner, and the mark goes on to the next one without an answer; "
+        "after a, it is the answer of all. u is always an answer: nobody has to guess. Enter goes "
+        "to the open question that decides most; ctrl+o, to the next by topic. b goes back the way "
+        "you came."
     )
     BINDINGS = [
         *(Binding(str(n), f"pick('{n}')", f"Answer {n}", show=False) for n in range(1, 7)),

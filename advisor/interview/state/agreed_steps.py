@@ -71,7 +71,7 @@ def not_brought_yet(rulebook: Rulebook, scenario: Scenario, step: str) -> tuple[
 
 def answers_behind(assessment: Assessment, step: str) -> tuple[Place, ...]:
     """Return the answers behind the risks that a step is for, worst first."""
-    taken = next((one for one in assessment.steps if one.id == step), None)
+    taken = assessment.step(step)
     return tuple(
         (reason.question, reason.partner)
         for risk in assessment.risks

@@ -142,10 +142,9 @@ class _Paper:
         if self.request is None:
             blocks: tuple[Block, ...] = (Paragraph(self.own(self.words.for_information)),)
         else:
-            has_agreed_so_far = has_agreed(self.seen, self.words)
-            so_far = f"{self.words.agreed_so_far} " if has_agreed_so_far else ""
+            so_far = self.words.agreed_so_far if has_agreed(self.seen, self.words) else ""
             blocks = (
-                Paragraph(so_far + self.own(self.request.ask)),
+                Paragraph(f"{so_far} {self.own(self.request.ask)}".strip()),
                 Note((f"Resolution: {self.filled(self.request.resolution)}",)),
             )
             if self.is_in_principle or self.seen.verdict.band in {"ready", "pilot"}:
@@ -245,7 +244,7 @@ class _Paper:
             named = also[:_MOST_WATCHED]
             titles = "; ".join(self.title(one) for one in named)
             more = len(also) - _MOST_WATCHED
-            # Not where they are: the full report is for the leaders who gave the answers.
+            # Without where to find them: the full report is for the leaders.
             rest = f"; and {more} more" if more > 0 else ""
             blocks.append(Paragraph(f"Also: {titles}{rest}."))
         if self.seen.not_covered:
@@ -256,14 +255,15 @@ class _Paper:
     def risk(self, concern: ConcernShown) -> str:
         """Return a concern, and what this school and the partnership said that is behind it."""
         of_it = [risk for risk in self.seen.risks if risk.id in concern.risks]
-        reasons = [reason for risk in of_it[:1] for reason in risk.because]
+        # A concern has the title of its worst certain risk here, which need not be the first.
+        lead = next(risk for risk in of_it if risk.title == concern.title)
         # What holds for all comes first: of "told outside" and "our board was only told", a board
         # that reads the second alone would not hear of the first. Then the worst answer: "one
         # person has agreed to run it" is no reason to fear that nobody has the time.
+        reasons = list(lead.because)
         reasons.sort(key=lambda one: (one.partner is not None, goodness(one, self.phrases)))
         said = not_to_heads(answer_sentences(reasons, self.phrases))
-        title = self.title(concern)
-        return " ".join((f"{title}.", *said[:1]))
+        return " ".join((f"{self.title(concern)}.", *said[:1]))
 
     def title(self, concern: ConcernShown) -> str:
         title = of_the_schools(finding_title(concern.title, presumed=concern.presumed))

@@ -9,8 +9,8 @@ from advisor.reasoning.assessment_parts import Reason
 from advisor.reasoning.open_questions import OpenQuestion
 from advisor.report.blocks import Paragraph, sentence
 from advisor.report.days_in_words import begin_verb, day_in_words, months_later
-from advisor.report.documents.delicate import without_delicate, without_risks
-from advisor.report.documents.risks_of_one import risks_of_one
+from advisor.report.documents.delicate import without_delicate
+from advisor.report.documents.risks_of_one import with_risks_of_one
 from advisor.report.partner_names import joined
 from advisor.report.phrases import Phrases
 from advisor.rulebook.rulebook import Rulebook
@@ -29,22 +29,10 @@ def seen_by(assessment: Assessment, rulebook: Rulebook, school: str) -> Assessme
     """Return an assessment with the answers of one school and of the partnership only.
 
     Answers to delicate questions go, and so do notes on questions about a person, private notes,
-    who said what, why somebody disagrees, and notes on steps. Risks go with what only other schools
-    have answered: with two schools, "somebody has said no" tells who it was.
+    who said what, why somebody disagrees, notes on steps, and each risk that needs another school's
+    answer: with two schools, "somebody has said no" tells who it was.
     """
-    assessment = without_delicate(assessment, rulebook)
-    own = risks_of_one(assessment, rulebook, school)
-    of_others = {risk.id for risk in assessment.risks if risk.id not in own}
-    presumed = tuple(
-        # What only the others' answers make certain is not certain here.
-        risk.model_copy(update={"presumed": True}) if own.get(risk.id) else risk
-        for risk in assessment.risks
-    )
-    assessment = assessment.model_copy(update={"risks": presumed})
-    hidden = {one.id for one in assessment.concerns if not one.risks}
-    assessment = without_risks(assessment, of_others, rulebook)
-    shown_concerns = tuple(o for o in assessment.concerns if o.risks or o.id in hidden)
-    assessment = assessment.model_copy(update={"concerns": shown_concerns})
+    assessment = with_risks_of_one(without_delicate(assessment, rulebook), rulebook, school)
 
     def shown(question: str | None, partner: str | None) -> bool:
         if question is None:
@@ -155,7 +143,7 @@ def with_whom(phrases: Phrases, school: str) -> str:
     if not others:
         return ""
     if phrases.assessment.room == "us":
-        return f"{MET_ALONE} It may be about: {joined(others)}."
+        return f"{MET_ALONE.removesuffix('.')}: {joined(others)}."
     return f"With {joined(others)}."
 
 

@@ -1,17 +1,36 @@
-"""Which risks the answers of one school and of the partnership show, without those of others."""
+"""The risks that one school's answers show with those of the partnership, without the others'."""
 
 from advisor.reasoning.assessment import Assessment
 from advisor.reasoning.evaluator import evaluate, findings_of
+from advisor.report.documents.delicate import without_risks
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.answers import Answer, AnswerForEvery
 from advisor.scenario.scenario import Partner, Scenario
 
 
-def risks_of_one(assessment: Assessment, rulebook: Rulebook, school: str) -> dict[str, bool]:
-    """Return the rules that stand on these answers alone, and whether each is only presumed.
+def with_risks_of_one(assessment: Assessment, rulebook: Rulebook, school: str) -> Assessment:
+    """Return an assessment without the risks that need another school's answer.
 
-    The rules are read anew: "one school can say what it gives, and another cannot" has an answer of
-    each behind it, and only the rule tells that one is not enough.
+    A concern that loses all its risks by that goes too.
+    """
+    own = _presumed_of_one(assessment, rulebook, school)
+    risks = tuple(
+        # What only the others' answers make certain is not certain here.
+        risk.model_copy(update={"presumed": True}) if own.get(risk.id) else risk
+        for risk in assessment.risks
+    )
+    hidden_before = {one.id for one in assessment.concerns if not one.risks}
+    of_others = {risk.id for risk in risks if risk.id not in own}
+    left = without_risks(assessment.model_copy(update={"risks": risks}), of_others, rulebook)
+    concerns = tuple(one for one in left.concerns if one.risks or one.id in hidden_before)
+    return left.model_copy(update={"concerns": concerns})
+
+
+def _presumed_of_one(assessment: Assessment, rulebook: Rulebook, school: str) -> dict[str, bool]:
+    """Return each rule that is true or presumed on these answers alone, and if it is presumed.
+
+    The rules are read again: "one school can say what it gives, and another cannot" has an answer
+    of each behind it, and only the rule tells that one is not enough.
     """
     given = {
         (one.question, one.partner): Answer(answer=one.answer)
