@@ -18,8 +18,7 @@ def wrapped(text: str, cells: int) -> list[str]:
     # for 198 letters where this takes 9.
     lines: list[str] = []
     line, room = "", cells
-    for word in _pieces(text, cells):
-        need = cell_len(word)
+    for word, need in _pieces(text, cells):
         if line and need + 1 <= room:
             line, room = f"{line} {word}", room - need - 1
         else:
@@ -29,12 +28,12 @@ def wrapped(text: str, cells: int) -> list[str]:
     return [*lines, line]
 
 
-def _pieces(text: str, cells: int) -> Iterator[str]:
+def _pieces(text: str, cells: int) -> Iterator[tuple[str, int]]:
     for word in text.split():
-        if cell_len(word) <= cells:
-            yield word
+        if (need := cell_len(word)) <= cells:
+            yield word, need
         else:
-            yield from chop_cells(word, cells)
+            yield from ((piece, cell_len(piece)) for piece in chop_cells(word, cells))
 
 
 def shortened(text: str, cells: int) -> str:
