@@ -102,7 +102,7 @@ def _texts(chance: random.Random) -> Iterator[str]:
     """Yield what people type; Enter confirms, so it is no part of it."""
     while True:
         for beginning in chance.sample(BEGINNINGS, len(BEGINNINGS)):
-            yield beginning + "".join(chance.choices(LETTERS, k=8))
+            yield beginning + "".join(chance.choices(LETTERS, k=5))
 
 
 async def _type_in(scenes: Iterable[Scene], file: Path | None, folder: Path, seed: int) -> None:
