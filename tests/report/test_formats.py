@@ -14,6 +14,7 @@ from rich.cells import cell_len
 from advisor.reasoning.assessment import Assessment
 from advisor.reasoning.reasoner import Reasoner
 from advisor.report.page_formats import PAGE_FORMATS
+from advisor.report.partner_names import short_names
 from advisor.report.phrases import without_title
 from advisor.report.writers.html import stylesheet
 from advisor.report.writers.svg import THEME
@@ -151,6 +152,16 @@ def test_a_likely_risk_names_its_excuse_and_the_question_that_is_open() -> None:
     title = RULEBOOK.rules["no-hours-to-run-it"].title
     assert f"Likely: {title}, unless you have paid help. " in text
     assert f"Still to find out: {number}." in text
+
+
+def test_a_note_on_what_one_of_several_does_not_know_says_whose_it_is() -> None:
+    scenario = shipped_scenario("keen-heads-no-time")
+    for number, partner in enumerate(scenario.partners):
+        answer = Answer(answer="unknown", note="The clerk is away." if number == 1 else None)
+        scenario = scenario.with_answer("governing-body", answer, partner.name)
+    page = render(reasoner().assess(scenario), RULEBOOK, "text", width=200, extent="full")
+    name = short_names(scenario.partners)[scenario.partners[1].name]
+    assert f'{name}: "The clerk is away."' in " ".join(page.split())
 
 
 @every_scenario

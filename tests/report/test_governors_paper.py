@@ -15,7 +15,7 @@ from advisor.cli.inputs import known_partner
 from advisor.reasoning.assessment import Assessment
 from advisor.reasoning.reasoner import Reasoner
 from advisor.report.blocks import Table
-from advisor.report.documents.governors_paper import governors_paper
+from advisor.report.documents.governors_paper import governors_paper, words_of
 from advisor.report.documents.handing_on import teacher_paper
 from advisor.report.documents.one_school import seen_by
 from advisor.report.page_formats import PAGE_FORMATS
@@ -119,6 +119,28 @@ def test_no_cell_is_empty_and_who_only_notes_a_paper_may_not_say_no() -> None:
         assert all(cells), (name, school)
         notes = "To note this paper" in page_text(page, 100)
         assert not notes or "may say no" not in page_text(page, 100), (name, school)
+
+
+def test_a_board_reads_why_nothing_is_known_of_a_need() -> None:
+    scenario = shipped_scenario("keen-heads-no-time")
+    (money,) = (need.questions for need in words_of(RULEBOOK).governors.needs[:1])
+    school = scenario.partners[0].name
+    for question in money:
+        scenario = scenario.with_answer(question, None)
+    unasked = Reasoner(RULEBOOK).assess(scenario)
+    assert ("Money", "Not answered yet") in takes(unasked, school)
+    asked = scenario.with_answer("months-covered", Answer(answer="unknown"))
+    assert ("Money", "Nobody could say yet") in takes(Reasoner(RULEBOOK).assess(asked), school)
+    first = Reasoner(RULEBOOK).assess(scenario.with_facts(stage="exploring"))
+    not_asked = all("exploring" not in RULEBOOK.questions[name].stages for name in money)
+    assert not_asked == (("Money", "Not asked at this stage") in takes(first, school))
+
+
+def takes(assessment: Assessment, school: str) -> list[tuple[str, ...]]:
+    page = governors_paper(assessment, RULEBOOK, school)
+    (table,) = next(section.blocks for section in page.sections if section.id == "takes")
+    assert isinstance(table, Table)
+    return [row[:2] for row in table.rows]
 
 
 def test_a_partner_that_is_no_school_has_no_head_and_a_trust_is_named() -> None:

@@ -1,26 +1,25 @@
 """The paper for one school's governors: what they are asked, what it takes, risks, a minute."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from advisor.files.faults import Fault, Faults
 from advisor.reasoning.assessment import Assessment, ConcernShown, PartnerShown
-from advisor.report.answer_sentences import answer_sentences, goodness, quotations
+from advisor.report.answer_sentences import answer_sentences, goodness
 from advisor.report.blocks import Block, Note, Page, Paragraph, Section, Small, Table, sentence
 from advisor.report.days_in_words import dated, meeting_day
 from advisor.report.documents.board_answer import has_agreed, is_waited_for
 from advisor.report.documents.one_school import (
     TO_FILL_IN,
     days_that_matter,
-    ends_early,
+    in_a_sentence,
     not_to_heads,
     of_the_schools,
-    own_answers,
     seen_by,
     what_it_is,
     with_whom,
 )
+from advisor.report.documents.what_it_takes import said_by, what_it_takes
 from advisor.report.phrases import Phrases, finding_title
 from advisor.rulebook.papers import GovernorsPaper, Papers, Request
 from advisor.rulebook.rulebook import Rulebook
@@ -72,7 +71,7 @@ class _Paper:
         sections = (
             self.decision(),
             self.what_it_is(),
-            self.what_it_takes(),
+            what_it_takes(self.phrases, self.school, self.words),
             self.risks(),
             self.minute(),
         )
@@ -92,8 +91,9 @@ class _Paper:
     def board(self) -> str:
         """Return who decides for this partner, as the title says it."""
         if self.partner.committed_by:
-            return f"{self.partner.committed_by}, for {_inside(self.school)}"
-        return f"{'Board' if self.is_no_school else 'Governing board'} of {_inside(self.school)}"
+            return f"{self.partner.committed_by}, for {in_a_sentence(self.school)}"
+        board = "Board" if self.is_no_school else "Governing board"
+        return f"{board} of {in_a_sentence(self.school)}"
 
     @cached_property
     def partner(self) -> PartnerShown:
@@ -159,7 +159,7 @@ class _Paper:
         if about and about[:1].isupper():
             # Typed as a sentence of its own, such as "Share Latin lessons", it is quoted.
             about = f'"{about}"'
-        what = about or f'the partnership "{self.seen.partnership}"'
+        what = about or f'the partnership "{self.seen.partnership}" ({kind.label})'
         # The texts of people last: braces in them are no fields.
         is_for_some = kind.pilot_schools and kind.pilot_schools < sum(
             one.count for one in self.seen.partners
@@ -167,54 +167,17 @@ class _Paper:
         takes_part = f" The schools that take part: {_TO_BE_AGREED}." if is_for_some else ""
         trial = self.own(text).replace("{trial}", kind.pilot_is + takes_part)
         trial = trial.replace(". {school}", f". {self.school}")
-        return trial.replace("{school}", _inside(self.school)).replace("{what}", what)
+        return trial.replace("{school}", in_a_sentence(self.school)).replace("{what}", what)
 
     def what_it_is(self) -> Section:
         starts = meeting_day(self.seen.starts) if self.seen.starts else ""
         begins = starts or (self.seen.about and self.seen.about.from_) or _TO_BE_AGREED
-        said = self.sentences(self.words.about)
+        said = said_by(self.phrases, self.school, self.words, self.words.about)
         said = f"{said} {days_that_matter(self.seen, self.school)}".strip()
-        text = what_it_is(self.seen, f"What it does: {TO_FILL_IN}", begins, said)
+        label = self.phrases.rulebook.wording.kinds[self.seen.kind].label
+        nothing = f"{sentence(label)}. What it does: {TO_FILL_IN}"
+        text = what_it_is(self.seen, nothing, begins, said)
         return Section("about", "What it is", (text,))
-
-    def what_it_takes(self) -> Section:
-        needs = [
-            (need.label, self.sentences(need.questions), self.open(need.questions))
-            for need in self.words.needs
-        ]
-        columns = 3 if any(unknown for *_, unknown in needs) else 2
-        rows = (
-            (
-                label,
-                known or "Not answered yet",
-                unknown or ("Nothing left open" if known else "All of it"),
-            )
-            for label, known, unknown in needs
-        )
-        table = Table(
-            ("Need", "What we know", "What we do not know")[:columns],
-            tuple(row[:columns] for row in rows),
-            wraps=frozenset(range(1, columns)),
-            narrow=frozenset({0}),
-        )
-        return Section("takes", "What it takes", (table,))
-
-    def sentences(self, questions: Iterable[str]) -> str:
-        """Return what this school and the partnership have answered, with notes of fact."""
-        texts: list[str] = []
-        for question in questions:
-            reasons = own_answers(self.phrases, question, self.school)
-            texts += answer_sentences(reasons, self.phrases)
-            if question == self.words.covered_for:
-                texts.append(ends_early(self.seen, question))
-            if question in self.words.notes_of:
-                texts += quotations(reasons, self.phrases)
-        return " ".join(filter(None, texts))
-
-    def open(self, questions: Iterable[str]) -> str:
-        open_here = {item.question for item in self.seen.find_out}
-        asked = " ".join(self.phrases.question(name) for name in questions if name in open_here)
-        return asked.replace("this partner", _inside(self.school))
 
     def risks(self) -> Section:
         # One without a risk needs a delicate answer. Even its topic would tell a board that
@@ -246,7 +209,7 @@ class _Paper:
             more = len(also) - _MOST_WATCHED
             # Without where to find them: the full report is for the leaders.
             rest = f"; and {more} more" if more > 0 else ""
-            blocks.append(Paragraph(f"Also: {titles}{rest}."))
+            blocks.append(Paragraph(f"{'Also' if rows else 'To know'}: {titles}{rest}."))
         if self.seen.not_covered:
             uncovered = (f"{one.id.replace('-', ' ')} ({one.who})" for one in self.seen.not_covered)
             blocks.append(Paragraph(f"Our answers do not cover: {'; '.join(uncovered)}."))
@@ -285,7 +248,7 @@ class _Paper:
 
     def what_is_left_out(self) -> str:
         # How many notes there are would tell of notes that another school has kept to itself.
-        school = _inside(self.school)
+        school = in_a_sentence(self.school)
         is_own = self.partner.answers_from == "itself"
         answers = f"the answers of {school}" if is_own else f"what others answered for {school}"
         return Small(
@@ -293,8 +256,3 @@ class _Paper:
             "given for the partnership. It leaves out what others said about themselves, delicate "
             "answers and what needs them, private notes, and notes about a person."
         )
-
-
-def _inside(name: str) -> str:
-    """Return a name as it is written in a sentence."""
-    return f"the {name[4:]}" if name.startswith("The ") else name

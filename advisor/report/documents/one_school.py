@@ -136,6 +136,11 @@ def not_to_heads(sentences: Iterable[str]) -> list[str]:
     return [text for text in sentences if not _YOU.search(text)]
 
 
+def in_a_sentence(name: str) -> str:
+    """Return a name as it is written inside a sentence: "the Castle School"."""
+    return f"the {name[4:]}" if name.startswith("The ") else name
+
+
 def with_whom(phrases: Phrases, school: str) -> str:
     """Return the other partners as a sentence, or nothing if there is none."""
     # Without a mark for one that others answered for: none of its answers is here.

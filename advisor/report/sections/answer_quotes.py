@@ -136,10 +136,17 @@ class AnswerQuotes:
         besides = "" if shown.asked else " (does not count here)"
         return f"{': '.join((answer, *reasons))}{could_tell}{besides}."
 
-    def notes(self, question: str, partner: str | None) -> str:
-        """Return the notes on an answer as quotations, each after a space."""
+    def notes(self, question: str, partner: str | None, *, is_named: bool = False) -> str:
+        """Return the notes on an answer as quotations, each after a space.
+
+        Args:
+            question: The id of the question.
+            partner: The name of the partner, or None.
+            is_named: Whether each says which partner it is about.
+        """
         found = self._notes.get((question, partner), ())
-        return "".join(f' "{on_one_line(note.note)}"{_from(note)}' for note in found)
+        whose = f"{self.phrases.short_names[partner]}: " if is_named and partner else ""
+        return "".join(f' {whose}"{on_one_line(note.note)}"{_from(note)}' for note in found)
 
     @cached_property
     def _notes(self) -> dict[tuple[str, str | None], list[Note]]:

@@ -79,7 +79,9 @@ def _states(items: list[ToFindOut], quotes: AnswerQuotes) -> str:
         f"{', '.join(filter(None, of))}: {state}" if any(of) else state.capitalize()
         for state, of in found.items()
     )
-    notes = "".join(quotes.notes(question, item.partner) for item in items)
+    # Behind the names of several, a note alone would not say whose answer it is about.
+    named = len(items) > 1
+    notes = "".join(quotes.notes(question, item.partner, is_named=named) for item in items)
     # A note on an answer for every partner is quoted with the answers that are known, if any are.
     if items[0].partner is not None and question not in quotes.known:
         notes += quotes.notes(question, None)

@@ -36,7 +36,7 @@ def step_section(phrases: Phrases) -> Section:
             points = points[first:]
         blocks.append(Points(points))
     if assessment.agreed_besides:
-        blocks.append(Paragraph("Agreed too, and done already or not called for now:"))
+        blocks.append(Paragraph("Also set, and done, dropped or not called for now:"))
         blocks += (_agreed(agreed, phrases) for agreed in assessment.agreed_besides)
     return Section("steps", "What to do, most important first", tuple(blocks))
 
