@@ -308,6 +308,9 @@ def test_a_note_is_shared_or_private_and_says_who_said_it(new: Path) -> None:
             assert hands.scenario.answer_once("values-compared") == answer
             await hands.press("3")
             assert "private note: n shows it" in hands.said
+            assert "The note stays: does it still fit?" in hands.said
+            await hands.press("3")
+            assert "The note stays" not in hands.said
 
     run(steps)
 

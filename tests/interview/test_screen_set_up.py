@@ -151,6 +151,11 @@ def test_what_will_not_do_is_not_lost_by_going_on() -> None:
             await set_up(hands)
             # What is pasted can be longer than a file takes.
             hands.app.screen.query_one("#about-what", Input).value = "a" * 20_001
+            hands.app.screen.query_one("#stage").focus()
+            await hands.press("L")
+            assert "No text here" in hands.said
+            await hands.press("tab")
+            assert "No text here" not in hands.said
             hands.app.screen.query_one("#about-for_whom").focus()
             await hands.type("Year 5", "f2")
             assert hands.app.focused is not None

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.events import DescendantFocus
+from textual.events import DescendantFocus, Key
 from textual.widget import Widget
 from textual.widgets import Button, Input, OptionList, Static
 
@@ -161,6 +161,11 @@ class SetUpPage(TypedScreen[bool]):
         self.show_facts()
         self._show_what_follows(self.focused)
 
+    def on_key(self, event: Key) -> None:
+        """Report a letter that goes nowhere: somebody may type on without looking."""
+        if not isinstance(self.focused, Input) and (event.character or "").isalpha():
+            self.query_one("#open", Static).update(Content(words.NO_TEXT_HERE))
+
     # What is shown ---------------------------------------------------------------------------
 
     def show_facts(self) -> None:
@@ -178,13 +183,17 @@ class SetUpPage(TypedScreen[bool]):
         self.query_one("#partners", EntryList).show_entries(list(map(entry_text, lines)))
         days = [entry_text(words.date_line(date)) for date in form.facts.get("dates", ())]
         self.query_one("#dates", EntryList).show_entries(days)
-        still = form.still_open
+        self._show_missing()
+
+    def _show_missing(self) -> None:
+        still = self.form.still_open
         self.query_one("#finish").set_class(not still, "-ready")
         self.query_one("#open", Static).update(Content(still and f"Missing: {still}"))
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         for line in self.query(".line"):
             line.set_class(line is event.widget.parent, "-here")
+        self._show_missing()
         self._show_what_follows(event.widget)
 
     def _show_what_follows(self, field: Widget | None) -> None:

@@ -1,7 +1,7 @@
 """What the meeting settles about the advice: who takes a step and by when, where it disagrees."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from textual.app import App
@@ -22,6 +22,7 @@ from advisor.interview.state.delicate import is_closed, shown
 from advisor.interview.state.room import Room
 from advisor.interview.state.trial_effect import said
 from advisor.reasoning.advised_steps import StepToTake
+from advisor.report.grouping import grouped
 from advisor.report.partner_names import joined
 from advisor.report.phrases import Phrases
 from advisor.report.sections.step_section import partners_helped
@@ -65,7 +66,7 @@ async def agree_on_step(room: Room, app: App[Any], step: str, phrases: Phrases) 
     stands = before.by if before else None
     suggested = taken.suggested_by if taken else None
     offered = [DayOffered(suggested, "suggested for this step")] if suggested else []
-    offered += _coming(room.current.scenario, today)
+    offered = _each_day_once([*offered, *_coming(room.current.scenario, today)])
     day = await app.push_screen_wait(AskDay(offered, stands, today))
     if day is not None:
         set_step(room, step, taken, by=day[0])
@@ -85,6 +86,14 @@ def _coming(scenario: Scenario, today: dt.date | None) -> Sequence[DayOffered]:
     if scenario.next_meeting:
         days.append(DayOffered(scenario.next_meeting, "you meet next"))
     return [one for one in sorted(days) if today is None or one.day >= today][:MOST_DATES]
+
+
+def _each_day_once(offered: Iterable[DayOffered]) -> list[DayOffered]:
+    """Return each day with all that it is offered for."""
+    return [
+        DayOffered(day, ", ".join(whats))
+        for day, whats in grouped((one.day, one.what) for one in offered).items()
+    ]
 
 
 async def set_status(

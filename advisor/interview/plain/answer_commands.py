@@ -43,7 +43,8 @@ def give(talk: Conversation, text: str, *, every: bool = False) -> None:
     talk.change(cursor.give(answer))
     said = short_answer(cursor.question, answer)
     if talk.room.journal.is_kept:
-        talk.say(f"Kept: {cursor.owner}: {said}." if cursor.owner else f"Kept: {said}.")
+        whose = f"{cursor.owner}: " if cursor.owner else ""
+        talk.say(f"Kept: {whose}{said}.{cursor.note_stays(answer)}")
     if talk.room.is_live:
         talk.say(f"So far: {verdict_and_changes(talk.rulebook, before, talk.session)}.")
     talk.last = talk.at

@@ -151,6 +151,7 @@ class AnsweringScreen(CurrentQuestionScreen):
         # A second number would be for the same partner; without this, people went on typing.
         is_put_right = cursor.partner is not None and cursor.answer is not None
         stays = " The mark stays here." if is_put_right and self.row == self.last_row else ""
+        stays = cursor.note_stays(answer) + stays
         said = question_view.short_answer(cursor.question, answer)
         self.tell_kept(f"{cursor.owner}: {said}" if cursor.owner else said, cursor.session, stays)
 

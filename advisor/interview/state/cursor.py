@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from advisor.interview.state.delicate import is_closed
 from advisor.interview.state.question_view import short_answer
 from advisor.interview.state.session import Session
+from advisor.interview.texts import NOTE_STAYS
 from advisor.reasoning.asked_questions import AskedQuestion, asked_of_each
 from advisor.rulebook.question import Question
 from advisor.scenario.answers import Answer
@@ -116,6 +117,12 @@ class QuestionCursor:
                 said = short_answer(self.question, before)
                 found.append((partner, f"{said} (its note stays)" if before.note else said))
         return tuple(found)
+
+    def note_stays(self, answer: Answer) -> str:
+        """Return that a note on the answer before stays with this one, or nothing."""
+        before = None if self.alike else self.answer
+        stays = before and before.note and not answer.note and before.answer != answer.answer
+        return NOTE_STAYS if stays else ""
 
     def annotate(self, answer: Answer) -> Session:
         """Return the session with another note, or another person who could tell."""

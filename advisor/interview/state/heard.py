@@ -89,7 +89,7 @@ def _noted(answer: Answer) -> str:
     return f"{said_by} said this." if said_by else ""
 
 
-CLOSED_PAIR = "Two answers contradict each other, and one is delicate. Open it to see which."
+CLOSED_PAIR = "Two answers contradict each other, and one is delicate. Open all to see which."
 
 
 class AskedBack(NamedTuple):

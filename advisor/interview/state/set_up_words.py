@@ -20,6 +20,7 @@ NOT_SURE_LABEL = "not sure"
 NAME = "What is it called?"
 NAME_SAYS = "A short name that everybody would recognise."
 NAME_MISSING = "Type a name first; Tab goes on without one."
+NO_TEXT_HERE = "[!] No text here: choose with ← →, or Tab on."
 PARTNERS = "Which schools?"
 KIND = "What sort is it?"
 KIND_QUESTIONS: tuple[tuple[Kind, str], ...] = (
