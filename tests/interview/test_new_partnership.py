@@ -234,6 +234,9 @@ def test_a_page_that_changes_the_kind_says_what_is_needed_before_it_moves() -> N
     for kind, value in {**ALL_NO, "itt": True}.items():
         form.give(kind, value)
     assert "people will train to be teachers in it" in form.kind_says
+    assert "placement school" not in form.kind_says
+    form.give("partners", (OAK, Partner(name="Elm", role="lead")))
+    assert "A school that takes trainees is a placement school here" in form.kind_says
 
 
 def test_with_one_school_in_the_room_it_says_who_else_was_said_to_be_here() -> None:

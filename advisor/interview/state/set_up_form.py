@@ -114,7 +114,10 @@ class SetUpForm:
             return f"{now}{words.KIND_WAITS}"
         answered: dict[str, object] = {kind: self.facts[kind] for kind, _ in words.KIND_QUESTIONS}
         looks = f"This looks like {words.kinds_in_words(wording, self.proposed)}."
-        return f"{words.why_kinds(answered, self.partners)} {looks}"
+        # The questions about mentors are for placement schools: a lead would never be asked them.
+        is_led = "itt" in self.proposed and any(one.role == "lead" for one in self.partners)
+        tip = f" {words.LEADS_TRAINING}" if is_led else ""
+        return f"{words.why_kinds(answered, self.partners)} {looks}{tip}"
 
     @property
     def kind_given(self) -> str:

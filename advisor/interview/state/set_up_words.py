@@ -52,7 +52,9 @@ TIMES: tuple[tuple[Minutes, str], ...] = (
 )
 TIME_SAYS = "With the schools, the kind and the decision, we can say how long it takes."
 DATES = "Which days matter?"
-DATES_SAYS = "Board meetings, the day a timetable closes, the first session. There may be none."
+DATES_SAYS = (
+    "Board meetings, the day a timetable closes. Its first day has a line of its own below."
+)
 DAY = "On which day?"
 DAY_EXAMPLES = (
     "The board meets",
@@ -96,6 +98,7 @@ PARTNER_NAME = "Name (of the school, not of a person)"
 SECTOR = "What is it?"
 SECTOR_SAYS = "Not sure? Choose other."
 ROLE = "What is its part?"
+LEADS_TRAINING = "A school that takes trainees is a placement school here, even if it leads."
 CORE = "Is it needed? If not, the advice does not wait for it"
 ANSWERS_FROM = "Is somebody from it in the room to answer for it?"
 COUNT = "How many schools is this entry for? (Usually 1)"

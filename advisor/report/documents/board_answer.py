@@ -26,13 +26,17 @@ def is_waited_for(seen: Assessment, rulebook: Rulebook, words: GovernorsPaper, s
         school: The board's.
     """
     limiting = [risk for risk in seen.risks if risk.severity != "low"]
+    # Those of the rules: one that is done or dropped is no step of the risk any more, and one may
+    # be done for another board.
+    steps_of = {risk.id: rulebook.rules[risk.id].steps for risk in limiting}
 
     def asks_for_yes(step: str, question: str | None) -> bool:
         yes = words.agreed.get(question or "", ())
         return rulebook.steps[step].brings.get(question or "") in yes
 
     is_reason = any(
-        reason.partner == school and any(asks_for_yes(step, reason.question) for step in risk.steps)
+        reason.partner == school
+        and any(asks_for_yes(step, reason.question) for step in steps_of[risk.id])
         for risk in limiting
         for reason in risk.because
     )
@@ -44,7 +48,7 @@ def is_waited_for(seen: Assessment, rulebook: Rulebook, words: GovernorsPaper, s
     is_one_of_all = not has_answered and any(
         rulebook.steps[step].for_every_school and asks_for_yes(step, question)
         for risk in limiting
-        for step in risk.steps
+        for step in steps_of[risk.id]
         for question in words.agreed
     )
     return seen.verdict.band == "foundations-first" and (is_reason or is_one_of_all)

@@ -175,7 +175,7 @@ class _Paper:
         said = said_by(self.phrases, self.school, self.words, self.words.about)
         said = f"{said} {days_that_matter(self.seen, self.school)}".strip()
         label = self.phrases.rulebook.wording.kinds[self.seen.kind].label
-        nothing = f"{sentence(label)}. What it does: {TO_FILL_IN}"
+        nothing = f"{sentence(label)}. What it does: {self.own(TO_FILL_IN)}"
         text = what_it_is(self.seen, nothing, begins, said)
         return Section("about", "What it is", (text,))
 
@@ -196,7 +196,7 @@ class _Paper:
         )
         if not rows and self.request and "conditions below" in self.request.resolution:
             # What they are may need answers that this board is not to read. The head knows.
-            rows = ((TO_FILL_IN, f"1. {_TO_BE_AGREED}"),)
+            rows = ((self.own(TO_FILL_IN), f"1. {_TO_BE_AGREED}"),)
         blocks: list[Block] = []
         if rows:
             headings = ("Main risks", "Condition")
@@ -231,7 +231,11 @@ class _Paper:
     def title(self, concern: ConcernShown) -> str:
         title = of_the_schools(finding_title(concern.title, presumed=concern.presumed))
         disputed = {risk.id for risk in self.seen.risks if risk.disagreement}
-        return f"{title} (the leaders disagree)" if disputed.intersection(concern.risks) else title
+        return (
+            f"{title} (the leaders think otherwise)"
+            if disputed.intersection(concern.risks)
+            else title
+        )
 
     def condition(self, concern: ConcernShown) -> str:
         if concern.until is None:

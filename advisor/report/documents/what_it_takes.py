@@ -22,7 +22,7 @@ def what_it_takes(phrases: Phrases, school: str, words: GovernorsPaper) -> Secti
     ]
     columns = 3 if any(unknown for _, _, unknown, _ in needs) else 2
     rows = (
-        (label, known or nothing, unknown or ("Nothing left open" if known else "All of it"))
+        (label, known or nothing, unknown or ("Nothing left open" if known else "Not asked"))
         for label, known, unknown, nothing in needs
     )
     table = Table(
