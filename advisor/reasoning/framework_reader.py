@@ -1,7 +1,6 @@
 """Evaluate a framework over the answers of a partnership: the status of each of its elements."""
 
 from collections.abc import Collection, Iterable, Iterator
-from itertools import starmap
 
 from advisor.reasoning.asked_questions import AskedQuestion, asked_of_each
 from advisor.reasoning.assessment_parts import answer_reason, reason_for
@@ -21,6 +20,7 @@ from advisor.reasoning.framework_result import (
     ElementStatus,
     FrameworkResult,
 )
+from advisor.reasoning.step_selection import is_done
 from advisor.reasoning.trace import Trace, Truth
 from advisor.rulebook import condition as language
 from advisor.rulebook.condition import Condition
@@ -28,7 +28,6 @@ from advisor.rulebook.framework import Element, Framework
 from advisor.rulebook.rule import Step
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import NOT_APPLICABLE, UNKNOWN
-from advisor.scenario.answer_check import known_level
 from advisor.scenario.answers import Answer
 from advisor.scenario.scenario import Scenario
 
@@ -121,15 +120,8 @@ class FrameworkReader:
         return tuple(step for step in steps if not self._is_done(self.rulebook.steps[step]))
 
     def _is_done(self, step: Step) -> bool:
-        return bool(step.brings) and all(starmap(self._is_reached, step.brings.items()))
-
-    def _is_reached(self, question: str, level: str) -> bool:
-        """Return whether every answer is that level, or a better one where one end is better."""
-        asked = self.rulebook.questions[question]
-        levels = [known_level(asked, one.answer) for one in self._answers(question)]
-        better = asked.order[asked.order.index(level) :]
-        good_enough = (level,) if asked.better == "neither" else better
-        return bool(levels) and all(found in good_enough for found in levels)
+        is_asked = all(map(self._evaluation.is_asked, step.brings))
+        return is_asked and is_done(step, self.rulebook, self.scenario)
 
     def _set_aside(self, element: Element) -> ElementResult | None:
         """Return an element that is not in place merely because answers do not apply."""

@@ -21,6 +21,7 @@ from advisor.reasoning.framework_result import (
     FrameworkResult,
 )
 from advisor.reasoning.reasoner import Reasoner
+from advisor.reasoning.step_selection import is_done
 from advisor.rulebook.condition import All, AnyOf, findings_in, parts, questions_read
 from advisor.rulebook.framework import Element, Framework
 from advisor.rulebook.question import Question
@@ -462,6 +463,17 @@ def test_no_model_asks_for_what_is_done(name: str) -> None:
             for step in element.steps:
                 brings = [rulebook.questions[question] for question in rulebook.steps[step].brings]
                 assert not brings or any(not is_asked(question, scenario) for question in brings)
+
+
+@pytest.mark.parametrize("name", SCENARIO_NAMES)
+def test_models_and_the_plan_agree_on_what_is_done(name: str) -> None:
+    rulebook, scenario = shipped_rulebook(), shipped_scenario(name)
+    for framework in rulebook.frameworks.values():
+        for element in result_of(framework, rulebook, scenario).elements:
+            for step in map(rulebook.steps.__getitem__, element.steps):
+                brings = [rulebook.questions[question] for question in step.brings]
+                if all(is_asked(question, scenario) for question in brings):
+                    assert not is_done(step, rulebook, scenario), (framework.id, step.id)
 
 
 def is_asked(question: Question, scenario: Scenario) -> bool:
