@@ -109,7 +109,7 @@ def test_random_cases_are_of_all_sorts() -> None:
     assert 0 < presumed < waiting < seen[UNKNOWN]
 
 
-@examples(800, least=800)
+@examples(500, least=500)
 @given(cases(most=3))
 def test_evaluator_and_engine_read_as_the_naive_reading(
     case: tuple[Rulebook, list[Scenario]],
