@@ -18,7 +18,7 @@ _OF_OTHER_PROGRAMS = frozenset(
 # their endings are repeated here; a test fails if one is left out.
 _OF_SOME_PROGRAM = _OF_OTHER_PROGRAMS | frozenset(
     {".txt", ".ansi", ".md", ".markdown", ".json", ".html", ".htm", ".svg", ".docx", ".pdf"}
-    | {".csv", ".jsonl", ".ndjson", ".parquet", ".xlsx", ".yaml", ".yml"}
+    | {".csv", ".jsonl", ".ndjson", ".parquet", ".xlsx", ".ics", ".yaml", ".yml"}
 )
 # Names of devices on Windows, whatever the ending: a file called con.yaml cannot be opened there.
 _RESERVED = frozenset(

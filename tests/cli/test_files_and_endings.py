@@ -9,10 +9,13 @@ from pathlib import Path
 import pytest
 
 from advisor.__main__ import run
-from advisor.batch.data_formats import DATA_FORMATS, SCORE_FORMATS, TEMPLATE_FORMATS
+from advisor.batch.data_formats import SCORE_FORMATS, TEMPLATE_FORMATS
+from advisor.cli.commands import command
 from advisor.files.file_format import EndingFault, Format, ending_fault, format_for
 from advisor.report.page_formats import PAGE_FORMATS, SHEET_FORMATS
+from advisor.report.plan_formats import PLAN_FORMATS
 from tests.plain import check_message
+from tests.reference import commands
 from tests.shipped import SCENARIO_NAMES, shipped_rulebook
 
 SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
@@ -61,15 +64,24 @@ COMMANDS: dict[str, tuple[tuple[str, ...], tuple[Format, ...]]] = {
     "assess": (("assess", "own.yaml"), PAGE_FORMATS),
     "score": (("score", "own.yaml"), SCORE_FORMATS),
     "sheet": (SHEET, SHEET_FORMATS),
+    "steps": (("steps", "own.yaml"), PLAN_FORMATS),
     "template": (("template",), TEMPLATE_FORMATS),
 }
-ROWS: tuple[Format, ...] = (*PAGE_FORMATS, *DATA_FORMATS)
+ROWS = tuple(dict.fromkeys(row for _, forms in COMMANDS.values() for row in forms))
 OWN_ENDINGS = tuple(dict.fromkeys(ending for row in ROWS for ending in row.endings))
 OTHERS = (".doc", ".docm", ".odt", ".xls", ".ods")
 ENDINGS = (
     *OWN_ENDINGS,
     *(*OTHERS, ".ODT", ".advice"),
 )
+
+
+def test_the_table_above_has_every_command_that_writes_a_format() -> None:
+    assert COMMANDS.keys() == {
+        path[-1]
+        for path, found in commands(command)
+        if any("--format" in option.opts for option in found.params)
+    }
 
 
 @pytest.mark.parametrize("name", COMMANDS)
