@@ -6,9 +6,11 @@ its writer only when called.
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from advisor.batch.output.data_format import DataFormat, Writer
+from advisor.files.file_format import CSV, XLSX
 
 if TYPE_CHECKING:
     from advisor.batch.template.template_columns import Template
@@ -62,14 +64,10 @@ def _xlsx_template(template: Template, respondents: int | None) -> bytes:
 # The choices of --format are in this order.
 DATA_FORMATS = (
     DataFormat(name="table", endings=(".txt",), scores=_table, is_laid_out=True),
-    DataFormat(
-        name="csv", endings=(".csv",), is_also_text=True, scores=_csv, template=_csv_template
-    ),
+    DataFormat(**asdict(CSV), scores=_csv, template=_csv_template),
     DataFormat(name="jsonl", endings=(".jsonl", ".ndjson"), scores=_json_lines),
-    DataFormat(name="parquet", endings=(".parquet",), scores=_parquet, program="Parquet"),
-    DataFormat(
-        name="xlsx", endings=(".xlsx",), scores=_xlsx, template=_xlsx_template, program="Excel"
-    ),
+    DataFormat(name="parquet", endings=(".parquet",), scores=_parquet, is_binary=True),
+    DataFormat(**asdict(XLSX), scores=_xlsx, template=_xlsx_template),
 )
 SCORE_FORMATS = tuple(f for f in DATA_FORMATS if f.scores)
 TEMPLATE_FORMATS = tuple(f for f in DATA_FORMATS if f.template)

@@ -140,7 +140,7 @@ def score(
     to_file = goes_to_file(output)
     # Text for standard output in one of its names, such as /dev/stdout. A workbook still refuses
     # it, since it needs a file.
-    if not to_file and not format_.program:
+    if not to_file and not format_.is_binary:
         output = None
     is_data = not format_.is_laid_out
     _refuse(portfolio_faults(portfolio, anonymous=anonymous, is_data=is_data, to_file=to_file))

@@ -7,11 +7,10 @@ from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from advisor.batch.data_formats import SCORE_FORMATS
 from advisor.batch.tables.open_table import TABLE_ENDINGS
 from advisor.cli.output import is_same_file
 from advisor.files.clean_text import quoted
-from advisor.files.file_format import ending_fault, ending_of, format_named
+from advisor.files.file_format import CSV, ending_fault, ending_of
 
 if TYPE_CHECKING:
     from advisor.batch.scoring.options import Engine
@@ -39,7 +38,7 @@ def path_faults(
     yield from _replaced(paths, {k: v for k, v in written.items() if v and v != TERMINAL})
     if errors == TERMINAL:
         yield "--errors needs a file; without it they go to the terminal"
-    elif errors and ending_fault(ending_of(errors), format_named("csv", SCORE_FORMATS)):
+    elif errors and ending_fault(ending_of(errors), CSV):
         yield f"--errors writes CSV; {quoted(str(errors))} does not end so"
     if sheet is not None and not any(path.suffix.lower() == ".xlsx" for path in paths):
         yield "--sheet chooses a sheet of an Excel workbook (.xlsx); name one"

@@ -48,6 +48,9 @@ class Format:
 
 F = TypeVar("F", bound=Format)
 PARTNERSHIP_FILE = Format(name="yaml", endings=(".yaml", ".yml"), is_also_text=True)
+# Scores, templates and action plans are written in these; each table adds its writers.
+CSV = Format(name="csv", endings=(".csv",), is_also_text=True)
+XLSX = Format(name="xlsx", endings=(".xlsx",), is_binary=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from advisor.files.file_format import Format, format_named
+from advisor.files.file_format import CSV, XLSX, Format, format_named
 from advisor.report.page_formats import SHEET_FORMATS
 
 if TYPE_CHECKING:
@@ -14,12 +14,7 @@ if TYPE_CHECKING:
     from advisor.report.plan.folder_plan import FolderPlan
 
 CALENDAR = Format("ics", (".ics",), is_binary=True)
-PLAN_FORMATS: tuple[Format, ...] = (
-    *SHEET_FORMATS,
-    Format("xlsx", (".xlsx",), is_binary=True),
-    Format("csv", (".csv",)),
-    CALENDAR,
-)
+PLAN_FORMATS: tuple[Format, ...] = (*SHEET_FORMATS, XLSX, CSV, CALENDAR)
 
 
 def plan_in(

@@ -40,7 +40,7 @@ from tests.batch.scores import as_enums, in_every_shape, scores, shipped_scores
 from tests.formats import SCORE_FORMATS
 from tests.shipped import shipped_rulebook
 
-BINARY = tuple(row.name for row in SCORE_ROWS if row.program)
+BINARY = tuple(row.name for row in SCORE_ROWS if row.is_binary)
 batches = st.lists(scores, max_size=6)
 few = settings(max_examples=25, deadline=None)
 

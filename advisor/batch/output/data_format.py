@@ -49,17 +49,14 @@ Writer: TypeAlias = "Callable[[Target], AbstractContextManager[Callable[[Any], o
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataFormat(Format):
-    """A format of data.
+    """A format of data; one that is binary needs a file, and the packages of the extra ``tables``.
 
     Attributes:
         scores: Loads the writer of scores.
         template: Writes an empty file, with so many sheets for respondents.
-        program: The name of a binary format, which needs a file and the packages of the extra
-            ``tables``.
         is_laid_out: Whether a part of it is useless, because the layout depends on all rows.
     """
 
     scores: Callable[[], Writer] | None = None
     template: Callable[[Template, int | None], str | bytes] | None = None
-    program: str = ""
     is_laid_out: bool = False

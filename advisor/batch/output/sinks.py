@@ -164,13 +164,13 @@ def score_sink(
         Faults: The format needs a file, or packages that are not installed.
     """
     assert format_.scores
-    if format_.program and is_standard_output(output):
-        says = f"{format_.program} is written to a file only; name it with --output FILE"
+    if format_.is_binary and is_standard_output(output):
+        says = f"{format_.name} is written to a file only; name it with --output FILE"
         raise Faults([Fault(name_of(output), 0, says)])
     try:
         writer = format_.scores()
     except ModuleNotFoundError as error:
-        says = f"{format_.program} needs {error.name}, which is not installed: {INSTALL_TABLES}"
+        says = f"{format_.name} needs {error.name}, which is not installed: {INSTALL_TABLES}"
         raise Faults([Fault(name_of(output), 0, says)]) from None
     return Sink(
         partial(sort_by_band, writer) if by_band else writer,
