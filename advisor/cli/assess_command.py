@@ -24,8 +24,6 @@ from advisor.cli.output import (
     columns,
     format_option,
     goes_to_file,
-    is_same_file,
-    is_terminal,
     no_pager_option,
     output_format,
     output_option,
@@ -106,13 +104,9 @@ def assess(
     from advisor.reasoning.reasoner import Reasoner
     from advisor.scenario.load_scenario import scenario_complaints
 
-    if output is not None and is_same_file(file, output):
-        raise click.UsageError("--output would replace the partnership file; name another")
     # Before the rulebook is loaded: a slip in the options is reported at once.
-    format_ = output_format(output, name, PAGE_FORMATS, "rich")
+    format_ = output_format(output, name, PAGE_FORMATS, "rich", read=file)
     to_file = goes_to_file(output)
-    if format_.is_binary and not to_file and is_terminal():
-        raise click.UsageError(f"a terminal cannot show {format_.label}; name an --output")
     if template is not None and format_.name != "docx":
         raise click.UsageError("--template is for Word; name an --output that ends in .docx")
     paper = next((paper for paper in PAPERS if paper.name == paper_name), None)

@@ -102,14 +102,22 @@ def format_option(formats: Sequence[Format], help_: str) -> Callable[[C], C]:
 
 
 def output_format(
-    output: Path | None, asked: str | None, formats: Sequence[F], default: str | None
+    output: Path | None,
+    asked: str | None,
+    formats: Sequence[F],
+    default: str | None,
+    *,
+    read: Path | None = None,
 ) -> F:
     """Return the format in which to write ``--output``; see ``format_for``.
 
     Raises:
         click.UsageError: Its ending promises another format, or none that is known; or nothing
-            says which is meant.
+            says which is meant. Or it would replace the partnership file that is ``read``, or go
+            to a terminal that cannot show it.
     """
+    if read is not None and output is not None and is_same_file(read, output):
+        raise click.UsageError("--output would replace the partnership file; name another")
     found = format_for(output, asked, formats, default)
     if isinstance(found, EndingFault):
         subject = "" if asked is not None else "--output "
@@ -118,6 +126,8 @@ def output_format(
         *most, last = (format_.endings[0] for format_ in formats)
         ends = f"{', '.join(most)} or {last}"
         raise click.UsageError(f"name a --format, or an --output that ends in {ends}")
+    if found.is_binary and not goes_to_file(output) and is_terminal():
+        raise click.UsageError(f"a terminal cannot show {found.name}; name an --output")
     return found
 
 

@@ -15,8 +15,6 @@ from advisor.cli.output import (
     columns,
     format_option,
     goes_to_file,
-    is_same_file,
-    is_terminal,
     output_format,
     output_option,
     width_option,
@@ -71,11 +69,7 @@ def steps(
 
     if plan_file is not None and (name or output):
         raise click.UsageError("--read writes no plan; leave out --format and --output")
-    if output is not None and is_same_file(file, output):
-        raise click.UsageError("--output would replace the partnership file; name another")
-    format_ = output_format(output, name, PLAN_FORMATS, "text")
-    if format_.is_binary and not goes_to_file(output) and is_terminal():
-        raise click.UsageError(f"a terminal cannot show {format_.name}; name an --output")
+    format_ = output_format(output, name, PLAN_FORMATS, "text", read=file)
     if file.is_dir():
         if plan_file is not None:
             raise click.UsageError("--read is for one partnership; name its file, not a folder")

@@ -111,6 +111,21 @@ def test_no_command_writes_one_form_into_a_file_of_another(
     assert [path.name for path in own.parent.iterdir()] == [own.name]
 
 
+@pytest.mark.parametrize("name", COMMANDS)
+def test_no_command_shows_bytes_on_a_terminal(
+    name: str, own: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(own.parent)
+    monkeypatch.setattr("advisor.cli.output.is_terminal", lambda: True)
+    command, forms = COMMANDS[name]
+    for form in forms:
+        if form.is_binary:
+            assert run([*command, "--format", form.name]) == 2
+            told = capsys.readouterr()
+            assert told.out == ""
+            assert f"a terminal cannot show {form.name}; name an --output" in told.err
+
+
 @pytest.mark.parametrize("ending", OWN_ENDINGS)
 def test_a_form_refuses_the_endings_of_every_other(ending: str) -> None:
     """Those too that only another command writes, of which its own command has no row."""
