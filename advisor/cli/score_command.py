@@ -28,6 +28,8 @@ from advisor.cli.output import (
     write_bytes,
 )
 from advisor.cli.score_options import TERMINAL, engine_faults, path_faults, portfolio_faults
+from advisor.files.file_format import known_endings
+from advisor.report.page_formats import PAGE_FORMATS, SHEET_FORMATS
 from advisor.rulebook.vocabulary import KINDS, STAGES, Kind, Stage
 
 if TYPE_CHECKING:
@@ -50,11 +52,12 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--portfolio",
-    metavar="[FILE.html]",
+    metavar="[FILE]",
     is_flag=False,
     flag_value=str(TERMINAL),
     type=click.Path(path_type=Path),
-    help="Add totals over all partnerships, on the terminal or as a web page.",
+    help="Add totals over all partnerships, on the terminal or as a page; "
+    f"FILE {known_endings(SHEET_FORMATS)}.",
 )
 @click.option(
     "--anonymous",
@@ -221,15 +224,13 @@ def _tell(done: RunResult, errors: Path | None) -> None:
 
 def _show(page: Page, portfolio: Path, colour: Colour, width: int | None) -> None:
     """Show the portfolio on the terminal, or write it as a page."""
-    if portfolio != TERMINAL:
-        from advisor.report.writers.html import html
-
-        write(html(page), portfolio)
-        return
-    from advisor.report.writers.terminal import page_rich
-
-    coloured = wants_colour(colour, to_file=False)
-    write("\n" + page_rich(page, columns(width, to_file=False), colour=coloured))
+    to_file = portfolio != TERMINAL
+    format_ = output_format(portfolio, None, PAGE_FORMATS, "rich")
+    coloured = wants_colour(colour, to_file=to_file)
+    written = format_.page(page, columns(width, to_file=to_file), colour=coloured)
+    if not to_file:
+        write("\n")
+    write(written, portfolio)
 
 
 def _write_nothing(_data: bytes) -> None:

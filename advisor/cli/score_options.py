@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from advisor.batch.tables.open_table import TABLE_ENDINGS
 from advisor.cli.output import is_same_file
 from advisor.files.clean_text import quoted
-from advisor.files.file_format import CSV, ending_fault, ending_of
+from advisor.files.file_format import CSV, ending_fault, ending_of, known_endings
+from advisor.report.page_formats import SHEET_FORMATS
 
 if TYPE_CHECKING:
     from advisor.batch.scoring.options import Engine
@@ -91,8 +92,6 @@ def portfolio_faults(
             "lines for programs and the picture would mix; add --output FILE, "
             "or name a page: --portfolio FILE.html"
         )
-    if portfolio not in {None, TERMINAL} and ending_of(Path(str(portfolio))) not in {
-        ".html",
-        ".htm",
-    }:
-        yield f"--portfolio writes a page, FILE.html; {quoted(str(portfolio))} is not one"
+    endings = [ending for format_ in SHEET_FORMATS for ending in format_.endings]
+    if portfolio and portfolio != TERMINAL and ending_of(portfolio) not in endings:
+        yield f"--portfolio {known_endings(SHEET_FORMATS)}; {quoted(str(portfolio))} does not"

@@ -79,7 +79,7 @@ class PageFormat(Format):
         write: Writes a page at a width, coloured or not; text ends in one line end. Nothing where
             the format is one for programs, which ``data`` writes from the assessment itself.
         is_for_terminal: Whether its readers type commands.
-        on_paper: Whether question sheets and action plans are written in it too.
+        on_paper: Whether question sheets, action plans and portfolios are written in it too.
     """
 
     label: str

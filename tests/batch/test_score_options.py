@@ -17,7 +17,8 @@ ONE = str(SHIPPED / "first-contact.yaml")
     [
         ((), "name at least one file or folder"),
         (("--portfolio", ONE), "put it after the paths"),
-        ((ONE, "--portfolio", "page.pdf"), "--portfolio writes a page, FILE.html"),
+        ((ONE, "--portfolio", "page.svg"), '.markdown or .txt; "page.svg" does not'),
+        ((ONE, "--portfolio", "page"), '.markdown or .txt; "page" does not'),
         ((ONE, "--errors", "-"), "--errors needs a file"),
         (("-", ONE, "-"), "standard input can be read once only"),
         ((ONE, "--full", "--format", "table"), "--full writes JSON Lines"),

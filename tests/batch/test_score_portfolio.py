@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from advisor.report.page_formats import SHEET_FORMATS, PageFormat
 from tests.batch import tabled
 from tests.batch.scoring import SHIPPED, Captured, score
 from tests.shipped import SCENARIO_NAMES, shipped_rulebook, shipped_scenario
@@ -40,6 +41,18 @@ def test_it_is_the_same_by_every_engine(form: str, tmp_path: Path, capsys: Captu
     assert "28 partnerships" in " ".join(shown_text.split())
     for text in pages[0]:
         assert not re.search(r"\b(rank|league)", text, re.IGNORECASE)
+
+
+@pytest.mark.parametrize("form", SHEET_FORMATS, ids=lambda form: form.name)
+def test_it_is_written_in_every_format_of_sheets(
+    form: PageFormat, tmp_path: Path, capsys: Captured
+) -> None:
+    page = tmp_path / f"page{form.endings[0]}"
+    told = score(capsys, SHIPPED / "first-contact.yaml", "--portfolio", page)
+    assert told.code == 0
+    data = page.read_bytes()
+    assert data.startswith({"docx": b"PK", "pdf": b"%PDF"}.get(form.name, b""))
+    assert form.is_binary or "PARTNERSHIPS TAKEN TOGETHER" in data.decode().upper()
 
 
 def test_it_names_those_that_need_attention_unless_it_is_to_be_anonymous(

@@ -33,6 +33,10 @@ assert run(["assess", str(file), "--output", str(folder / "by-its-ending.toy")])
 assert run(["assess", str(file), "--format", "text", "--output", str(folder / "a.toy")]) == 2
 sheet = ["questions", "sheet", "--kind", "hub", "--stage", "running", "--for", "room"]
 assert run([*sheet, "--output", str(folder / "sheet.toy")]) == 0
+assert run(["assess", str(file), "--for", "agenda", "--output", str(folder / "paper.toy")]) == 0
+assert run(["steps", str(file), "--output", str(folder / "steps.toy")]) == 0
+assert run(["steps", "scenarios", "--output", str(folder / "all-steps.toy")]) == 0
+assert run(["score", str(file), "--portfolio", str(folder / "portfolio.toy")]) == 0
 
 
 async def export() -> None:
@@ -61,5 +65,6 @@ def test_a_toy_format_is_found_everywhere(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert "text goes to a file that ends in .txt, not in .toy" in done.stderr
-    for name in ("named", "by-its-ending.toy", "sheet.toy", "exported.toy"):
+    ending = ("by-its-ending", "sheet", "paper", "steps", "all-steps", "portfolio", "exported")
+    for name in ("named", *(f"{stem}.toy" for stem in ending)):
         assert (tmp_path / name).read_text(encoding="utf-8").startswith("toy: "), name
