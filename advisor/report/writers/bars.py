@@ -46,6 +46,7 @@ def chart_table(chart: Chart) -> Table:
 
 
 def _bar_title(bar: Bar) -> str:
-    """Return the title of a bar after its rating, then its further facts."""
+    """Return the title of a bar after its rating, then its further facts as sentences."""
     mark = f"{bar.mark.text}: " if bar.mark else ""
-    return "; ".join((mark + bar.title, *(f"{label}: {text}" for label, text in bar.about)))
+    said = (mark + bar.title, *(f"{label}: {text}" for label, text in bar.about))
+    return ". ".join(said).replace("?. ", "? ")
