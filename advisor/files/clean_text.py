@@ -48,7 +48,15 @@ def one_line(text: str) -> str:
 
 def whole_number(text: str) -> int | None:
     """Return the number that a text of plain digits is, or None."""
-    return int(text) if text.isascii() and text.isdigit() else None
+    # int() raises an error above 4,300 digits. With 15, as in a table, a float is still exact.
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 15 else None
+
+
+def number_from(text: str) -> int | float | None:
+    """Return the number that plain digits are, with or without a decimal point, or None."""
+    digits = whole_number(text.replace(".", "", 1))
+    # 12 stays 12: it would come back from a file as 12.0.
+    return digits if digits is None or "." not in text else float(text)
 
 
 def numbered(typed: str, items: Sequence[T]) -> T | None:

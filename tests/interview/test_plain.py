@@ -569,6 +569,16 @@ def test_a_set_up_takes_commands_and_never_a_name_for_one(
     assert said.present == ("head of Oak", "chair")
 
 
+def test_a_number_is_typed_in_plain_digits() -> None:
+    refused = ["1_0", "٣", "+5", "1.5e0", "-1", ".", "1.2.3", "9" * 5000]
+    said, shown = interviewed(["go months-covered", *refused, "4.5"], BLANK, Journal())
+    assert shown.count("Type a number of months, or u if nobody knows.") == len(refused)
+    assert said.answers["months-covered"] == Answer(answer=4.5)
+    said = interviewed(["go months-covered", "12"], BLANK, Journal())[0]
+    # Not equal alone: 12 would be equal to 12.0.
+    assert repr(said.answers["months-covered"]) == repr(Answer(answer=12))
+
+
 def test_a_wrong_partner_or_day_is_changed_or_removed_by_its_number() -> None:
     elm = Partner(name="Elm", answers={"dropout": Answer(answer="unknown")})
     day = KeyDate(on=dt.date(2027, 6, 30), what="Board", partner="Elm")

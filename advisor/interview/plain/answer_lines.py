@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from pydantic import ValidationError
 
-from advisor.files.clean_text import numbered
+from advisor.files.clean_text import number_from, numbered
 from advisor.files.validation import messages
 from advisor.interview.plain.line_input import NotDone
 from advisor.interview.state.note_draft import NO_DRAFT, NoteDraft
@@ -67,12 +67,9 @@ def _value(question: Question, text: str) -> dict[str, object]:
             return {"answer": NOT_APPLICABLE, "reason": reason}
         raise NotDone("Type x and the number of a reason, where the question lists one.")
     if question.number:
-        try:
-            # 12 stays 12: it would come back from the file as 12.0.
-            return {"answer": float(text) if "." in text else int(text)}
-        except ValueError:
-            says = f"Type a number of {question.number.unit}, or u if nobody knows."
-            raise NotDone(says) from None
+        if (number := number_from(text)) is not None:
+            return {"answer": number}
+        raise NotDone(f"Type a number of {question.number.unit}, or u if nobody knows.")
     if level := numbered(text, question.levels):
         return {"answer": level.id}
     raise NotDone(f"Type a number from 1 to {len(question.levels)}, u if nobody knows, or help.")

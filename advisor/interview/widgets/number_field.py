@@ -6,6 +6,7 @@ from textual import events
 from textual.content import Content
 from textual.widget import Widget
 
+from advisor.files.clean_text import number_from
 from advisor.interview.messages import NumberGiven
 
 # A choice. The largest number that a shipped question takes is 240.
@@ -55,11 +56,8 @@ class NumberField(Widget, can_focus=True):
     @property
     def value(self) -> int | float | None:
         """What is typed, if it is a number that makes sense."""
-        try:
-            value = float(self.text) if "." in self.text else int(self.text)
-        except ValueError:
-            return None
-        return value if self.least <= value <= self.most else None
+        value = number_from(self.text)
+        return value if value is not None and self.least <= value <= self.most else None
 
     def render(self) -> Content:
         shown = self.text or self.given
