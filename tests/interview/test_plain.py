@@ -579,6 +579,14 @@ def test_a_number_is_typed_in_plain_digits() -> None:
     assert repr(said.answers["months-covered"]) == repr(Answer(answer=12))
 
 
+def test_a_note_too_long_for_its_answer_is_not_lost_at_the_end() -> None:
+    here = ["go months-covered", "12", "go months-covered"]
+    said, shown = interviewed([*here, f"note {'x ' * 30_000}", "stop", "drop"], BLANK, Journal())
+    assert "or type drop to leave it out." in shown
+    assert "Left out: the note" in shown
+    assert said.answers["months-covered"] == Answer(answer=12)
+
+
 def test_a_wrong_partner_or_day_is_changed_or_removed_by_its_number() -> None:
     elm = Partner(name="Elm", answers={"dropout": Answer(answer="unknown")})
     day = KeyDate(on=dt.date(2027, 6, 30), what="Board", partner="Elm")

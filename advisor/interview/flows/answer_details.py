@@ -6,13 +6,12 @@ from textual.app import App
 
 from advisor.interview.dialogs.dialog import Choose, confirmed
 from advisor.interview.dialogs.prompts import AskLine, AskNote
-from advisor.interview.plain.answer_lines import choices, read_answer
-from advisor.interview.plain.line_input import NotDone
 from advisor.interview.state import question_view
 from advisor.interview.state.choice import Choice
 from advisor.interview.state.cursor import QuestionCursor
 from advisor.interview.state.note_draft import NO_DRAFT, NoteDraft
 from advisor.interview.state.room import Room
+from advisor.interview.state.typed_answer import NoAnswer, choices, read_answer
 from advisor.report.phrases import plural
 from advisor.rulebook.question import Question
 from advisor.rulebook.vocabulary import NOT_APPLICABLE
@@ -76,7 +75,7 @@ async def _ask_number(app: App[Any], question: Question, title: str) -> Answer |
     def fault(line: str) -> str:
         try:
             read_answer(question, line)
-        except NotDone as why:
+        except NoAnswer as why:
             return str(why)
         return ""
 

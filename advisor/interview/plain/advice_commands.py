@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 
 from advisor.files.clean_text import numbered, whole_number
 from advisor.interview.plain.answer_commands import give
-from advisor.interview.plain.answer_lines import read_answer
 from advisor.interview.plain.conversation import Conversation
 from advisor.interview.plain.line_input import NotDone
 from advisor.interview.plain.page_lines import item_lines, page_lines, section_lines
@@ -25,6 +24,7 @@ from advisor.interview.state.delicate import is_closed, shown
 from advisor.interview.state.input_checks import line_fault
 from advisor.interview.state.interim_verdict import verdict_so_far
 from advisor.interview.state.trial_effect import said, trial_effect, what_decides
+from advisor.interview.state.typed_answer import read_answer
 from advisor.reasoning.advised_steps import StepToTake
 from advisor.reasoning.assessment import Assessment
 from advisor.reasoning.evaluator import evaluate

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from advisor.interview.plain.answer_lines import read_answer, with_note
 from advisor.interview.plain.conversation import Conversation
 from advisor.interview.plain.line_input import NotDone
 from advisor.interview.plain.question_commands import leave_question
@@ -14,6 +13,7 @@ from advisor.interview.state.interim_verdict import verdict_and_changes
 from advisor.interview.state.note_draft import NO_DRAFT, NoteDraft
 from advisor.interview.state.question_view import short_answer
 from advisor.interview.state.session import Session
+from advisor.interview.state.typed_answer import read_answer, with_note
 from advisor.report.phrases import plural
 from advisor.scenario.answers import Answer
 

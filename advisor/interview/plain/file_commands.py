@@ -16,6 +16,7 @@ from advisor.interview.state.advice_file import notes_told, write_advice
 from advisor.interview.state.file_names import path_fault, reading_fault, typed_path
 from advisor.interview.state.new_partnership import Fact, SetUp
 from advisor.interview.state.set_up_form import SetUpForm, facts_of, with_form
+from advisor.interview.state.typed_answer import NoAnswer
 from advisor.interview.texts import CHANGE_HELP
 from advisor.report.page import Extent
 from advisor.report.page_formats import PAGE_FORMATS
@@ -53,7 +54,7 @@ def stop(talk: Conversation, _rest: str) -> None:
     if talk.draft:
         try:
             add_draft(talk)
-        except NotDone:
+        except (NotDone, NoAnswer):
             says = f"{talk.draft.in_words} belongs to an answer that is not given yet"
             talk.say(f"{says[0].upper()}{says[1:]}.")
             talk.say("Answer the question, with u if nobody knows; or type drop to leave it out.")

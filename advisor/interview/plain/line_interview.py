@@ -15,6 +15,7 @@ from advisor.interview.plain.question_lines import (
     question_lines,
 )
 from advisor.interview.state.going_on import READ_BACK, GoingOn, next_by, ways_on
+from advisor.interview.state.typed_answer import NoAnswer
 
 
 class LineInterview(Conversation):
@@ -32,7 +33,7 @@ class LineInterview(Conversation):
                 before, self.again, self.on_trail = self.at, False, False
                 try:
                     self.take_line()
-                except NotDone as why:
+                except (NotDone, NoAnswer) as why:
                     self.say_all(map(str, why.args))
                 self.stay_with_what_is_asked()
                 if self.at != before or self.again:

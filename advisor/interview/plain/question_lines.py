@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from advisor.interview.plain.answer_lines import choices
 from advisor.interview.state.cursor import Place, QuestionCursor
 from advisor.interview.state.delicate import is_closed_in_lines, topic_title
 from advisor.interview.state.heard import contradictions_asked_back
@@ -13,6 +12,7 @@ from advisor.interview.state.question_map import (
 )
 from advisor.interview.state.room import Room
 from advisor.interview.state.session import Session
+from advisor.interview.state.typed_answer import choices
 from advisor.interview.texts import CLOSED, DELICATE
 from advisor.reasoning.asked_questions import everything_asked
 from advisor.report.phrases import HOW_TO_ANSWER, answer_text

@@ -1,4 +1,4 @@
-"""The answers of the plain interview: how they are offered, and how a typed line is read."""
+"""An answer that is typed on a line: how answers are offered, and how the line is read."""
 
 from collections.abc import Iterator, Mapping
 
@@ -6,7 +6,6 @@ from pydantic import ValidationError
 
 from advisor.files.clean_text import number_from, numbered
 from advisor.files.validation import messages
-from advisor.interview.plain.line_input import NotDone
 from advisor.interview.state.note_draft import NO_DRAFT, NoteDraft
 from advisor.rulebook.question import Question
 from advisor.rulebook.vocabulary import NOT_APPLICABLE, UNKNOWN
@@ -14,11 +13,15 @@ from advisor.scenario.answer_check import answer_fault
 from advisor.scenario.answers import Answer
 
 
+class NoAnswer(ValueError):
+    """What was typed cannot be the answer; the text says why and what to type."""
+
+
 def with_note(answer: Mapping[str, object], draft: NoteDraft = NO_DRAFT) -> Answer:
     """Return an answer with what goes with it.
 
     Raises:
-        NotDone: It cannot go there.
+        NoAnswer: It cannot go there.
     """
     changes: dict[str, object] = {}
     if draft.note:
@@ -29,7 +32,7 @@ def with_note(answer: Mapping[str, object], draft: NoteDraft = NO_DRAFT) -> Answ
     try:
         return Answer.model_validate({**answer, **changes})
     except ValidationError as error:
-        raise NotDone(f"That cannot be: {messages(error)[0]}.") from None
+        raise NoAnswer(f"That cannot be: {messages(error)[0]}.") from None
 
 
 def choices(question: Question) -> Iterator[str]:
@@ -49,11 +52,11 @@ def read_answer(question: Question, text: str, draft: NoteDraft = NO_DRAFT) -> A
     """Return the answer that a line gives, with what goes with it.
 
     Raises:
-        NotDone: It gives none.
+        NoAnswer: It gives none.
     """
     answer = with_note(_value(question, text), draft)
     if fault := answer_fault(question, answer):
-        raise NotDone(f"{fault[0].upper()}{fault[1:]}.")
+        raise NoAnswer(f"{fault[0].upper()}{fault[1:]}.")
     return answer
 
 
@@ -65,11 +68,11 @@ def _value(question: Question, text: str) -> dict[str, object]:
     if word.lower() == "x":
         if reason := numbered(rest, question.may_not_apply):
             return {"answer": NOT_APPLICABLE, "reason": reason}
-        raise NotDone("Type x and the number of a reason, where the question lists one.")
+        raise NoAnswer("Type x and the number of a reason, where the question lists one.")
     if question.number:
         if (number := number_from(text)) is not None:
             return {"answer": number}
-        raise NotDone(f"Type a number of {question.number.unit}, or u if nobody knows.")
+        raise NoAnswer(f"Type a number of {question.number.unit}, or u if nobody knows.")
     if level := numbered(text, question.levels):
         return {"answer": level.id}
-    raise NotDone(f"Type a number from 1 to {len(question.levels)}, u if nobody knows, or help.")
+    raise NoAnswer(f"Type a number from 1 to {len(question.levels)}, u if nobody knows, or help.")
