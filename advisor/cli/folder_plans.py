@@ -15,23 +15,18 @@ if TYPE_CHECKING:
 
 def plans_in(path: Path, rulebook: Rulebook, on: dt.date) -> tuple[FolderPlan, list[Fault]]:
     """Return the agreed steps of a file, or of each file in a folder, and a fault for each rest."""
-    from advisor.files.folders import walk
     from advisor.reasoning.reasoner import Reasoner
     from advisor.report.plan.action_plan import plan_of
     from advisor.report.plan.folder_plan import folder_plan
-    from advisor.rulebook.loading import HEADER
-    from advisor.scenario.load_scenario import PARTNERSHIP_ENDINGS, load_scenario
+    from advisor.scenario.load_scenario import load_scenario, partnership_files
 
-    files, faults, plans = [path], [], []
-    if path.is_dir():
-        found = [one for one in walk(path, PARTNERSHIP_ENDINGS, HEADER) if not one.is_whole]
-        files = [one.path for one in found if one.fault is None]
-        faults = [one.fault for one in found if one.fault is not None]
-        if not found:
-            says = "no partnership file in this folder (.yaml, .yml, .json)"
-            faults.append(Fault(str(path), 0, says))
+    found = partnership_files(path) if path.is_dir() else [path]
+    faults, plans = [], []
     reasoner = Reasoner(rulebook)
-    for file in files:
+    for file in found:
+        if isinstance(file, Fault):
+            faults.append(file)
+            continue
         try:
             scenario = load_scenario(file, rulebook)
         except Faults as error:

@@ -9,8 +9,11 @@ from pydantic import ValidationError
 from advisor.files.clean_text import quoted
 from advisor.files.document import Document, PlacedFault
 from advisor.files.faults import Fault, Faults, Place, nearest
+from advisor.files.file_format import PARTNERSHIP_FILE
+from advisor.files.folders import walk
 from advisor.files.model_faults import placed_faults
 from advisor.files.strict_yaml import parse_yaml, read_yaml
+from advisor.rulebook.loading import HEADER
 from advisor.rulebook.question import Question
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.answer_check import answer_fault
@@ -21,8 +24,8 @@ from advisor.scenario.moved_entry import MovedEntry
 from advisor.scenario.respelling import respelt
 from advisor.scenario.scenario import Scenario, named_twice
 
-PARTNERSHIP_ENDINGS = frozenset({".yaml", ".yml", ".json"})
-"""How partnership files end."""
+PARTNERSHIP_ENDINGS = (*PARTNERSHIP_FILE.endings, ".json")
+"""How partnership files end; we write only YAML."""
 
 
 class Opened(NamedTuple):
@@ -38,6 +41,23 @@ class Opened(NamedTuple):
     document: Document
     moved: tuple[MovedEntry, ...] = ()
     remarks: tuple[Fault, ...] = ()
+
+
+def partnership_files(folder: Path, hint: str = "") -> Iterator[Path | Fault]:
+    """Yield each partnership file at or below a folder, and what cannot be looked into.
+
+    Args:
+        folder: Where to look; rule folders and what is hidden are left out.
+        hint: What to say besides if there is none.
+    """
+    is_empty = True
+    for one in walk(folder, PARTNERSHIP_ENDINGS, HEADER):
+        if not one.is_whole:
+            is_empty = False
+            yield one.fault or one.path
+    if is_empty:
+        says = f"no partnership file in this folder ({', '.join(PARTNERSHIP_ENDINGS)}){hint}"
+        yield Fault(str(folder), 0, says)
 
 
 def load_scenario(path: Path, rulebook: Rulebook) -> Scenario:

@@ -14,10 +14,8 @@ from advisor.batch.tables.headings import first_few
 from advisor.batch.tables.open_table import INSTALL_TABLES, TABLE_ENDINGS
 from advisor.files.clean_text import one_line, quoted
 from advisor.files.faults import Fault, Faults
-from advisor.files.folders import walk
-from advisor.rulebook.loading import HEADER
 from advisor.rulebook.rulebook import Rulebook
-from advisor.scenario.load_scenario import PARTNERSHIP_ENDINGS, load_scenario, parse_scenario
+from advisor.scenario.load_scenario import load_scenario, parse_scenario, partnership_files
 
 if TYPE_CHECKING:
     from advisor.batch.tables.headings import Layout
@@ -58,7 +56,8 @@ def find_inputs(paths: Iterable[Path]) -> Iterator[PartnershipFile | UnreadableI
     """
     for path in paths:
         if str(path) != STANDARD_INPUT and os.path.isdir(path):  # noqa: PTH112  # says no where a name cannot exist
-            yield from _in_folder(path)
+            for one in partnership_files(path, "; to score a table, give its path"):
+                yield UnreadableInput((one,)) if isinstance(one, Fault) else PartnershipFile(one)
         elif path.suffix.lower() in _TO_SAVE_ANEW:
             says = "unsupported format; save it as .xlsx, or as .csv in UTF-8"
             yield unread(path, says)
@@ -66,18 +65,6 @@ def find_inputs(paths: Iterable[Path]) -> Iterator[PartnershipFile | UnreadableI
             yield path
         else:
             yield PartnershipFile(path)
-
-
-def _in_folder(folder: Path) -> Iterator[PartnershipFile | UnreadableInput]:
-    is_empty = True
-    for one in walk(folder, PARTNERSHIP_ENDINGS, HEADER):
-        if not one.is_whole:
-            is_empty = False
-            yield UnreadableInput((one.fault,)) if one.fault else PartnershipFile(one.path)
-    if is_empty:
-        says = "no partnership file in this folder (.yaml, .yml, .json)"
-        says += "; to score a table, give its path"
-        yield unread(folder, says)
 
 
 def unread(path: Path, says: str) -> UnreadableInput:
