@@ -574,6 +574,7 @@ def test_a_number_is_typed_in_plain_digits() -> None:
     said, shown = interviewed(["go months-covered", *refused, "4.5"], BLANK, Journal())
     assert shown.count("Type a number of months, or u if nobody knows.") == len(refused)
     assert said.answers["months-covered"] == Answer(answer=4.5)
+    assert "Type a number from 1 to" in interviewed(["9" * 5000], BLANK, Journal())[1]
     said = interviewed(["go months-covered", "12"], BLANK, Journal())[0]
     # Not equal alone: 12 would be equal to 12.0.
     assert repr(said.answers["months-covered"]) == repr(Answer(answer=12))
