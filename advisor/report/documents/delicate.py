@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from advisor.reasoning.advised_steps import StepToTake
 from advisor.reasoning.assessment import Assessment, ConcernShown, Finding, Risk
-from advisor.rulebook.condition import findings_in, questions_in
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import SEVERITIES
 
@@ -34,7 +33,7 @@ def without_delicate(assessment: Assessment, rulebook: Rulebook) -> Assessment:
             "disagreements_besides": tuple(
                 one
                 for one in assessment.disagreements_besides
-                if not any(map(rulebook.is_delicate, _questions_of(one.id, rulebook)))
+                if not any(map(rulebook.is_delicate, rulebook.read_by[one.id]))
             ),
         }
     )
@@ -76,13 +75,6 @@ def _tells(step: StepToTake, hidden: set[str], rulebook: Rulebook) -> bool:
 def _without_names(step: StepToTake, rulebook: Rulebook) -> StepToTake:
     is_told = step.at and rulebook.improves_delicate(step.id)
     return step.model_copy(update={"at": (), "agreed_at": ()}) if is_told else step
-
-
-def _questions_of(rule: str, rulebook: Rulebook) -> frozenset[str]:
-    """Return the questions that a rule reads, with those of the findings that it builds on."""
-    condition = rulebook.rules[rule].condition
-    below = (_questions_of(name, rulebook) for name in findings_in(condition))
-    return questions_in(condition).union(*below)
 
 
 def _shown(concern: ConcernShown, risks: Sequence[Risk], rulebook: Rulebook) -> ConcernShown:
