@@ -8,6 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from rich.cells import cell_len
 
 from advisor.__main__ import run
 from advisor.report.plan.action_plan import ActionPlan, PlanRow
@@ -98,6 +99,18 @@ def test_each_owner_gets_one_reminder_with_what_is_due(
     assert sorted(path.name for path in output.iterdir()) == ["somebody-else.txt", "the-head.txt"]
     assert "(Third)" in (output / "somebody-else.txt").read_text(encoding="utf-8")
     assert run([*command, "--output", str(output)]) == 2
+
+
+def test_a_reminder_is_wrapped_at_the_width_of_its_letters(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = folder / "a.yaml"
+    name = "北京市第一中学" * 12
+    file.write_text(file.read_text(encoding="utf-8").replace("First", name), encoding="utf-8")
+    assert run(["remind", str(file), "--on", "2026-06-10"]) == 0
+    shown = capsys.readouterr().out
+    assert name in "".join(shown.split())
+    assert max(map(cell_len, shown.splitlines())) <= 76
 
 
 def test_closed_steps_and_those_to_agree_are_counted_and_in_no_list() -> None:

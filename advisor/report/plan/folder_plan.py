@@ -1,7 +1,6 @@
 """The agreed steps of many partnerships, and the reminders for their owners."""
 
 import datetime as dt
-import textwrap
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -13,6 +12,7 @@ from advisor.report.grouping import grouped
 from advisor.report.phrases import STATUS_WORDS, plural
 from advisor.report.plan.action_plan import ActionPlan, PlanRow
 from advisor.report.plan.plan_workbook import step_sheet, write_rows
+from advisor.report.writers.cells import hanging
 from advisor.rulebook.vocabulary import StepStatus
 
 HEADINGS = ("Partnership", "Step", "Who", "By", "Status")
@@ -168,4 +168,4 @@ def _step_lines(step: DueStep) -> Iterator[str]:
         f"Done when: {step.row.done_when}",
         f"Status: {STATUS_WORDS[step.row.status]}.",
     ):
-        yield from textwrap.wrap(text, _COLUMNS, initial_indent="  ", subsequent_indent="    ")
+        yield from (line.plain for line in hanging("  ", text, _COLUMNS, 4))
