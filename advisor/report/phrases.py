@@ -7,11 +7,11 @@ from functools import cached_property
 
 from advisor.reasoning.advised_steps import StepToTake
 from advisor.reasoning.assessment import Assessment, Finding, PartnerShown
-from advisor.reasoning.assessment_parts import Citation, citations
+from advisor.reasoning.assessment_parts import Citation, Reason, citations
 from advisor.report.blocks import Mark
 from advisor.report.days_in_words import weekday_and_day
 from advisor.report.marks import band_mark, severity_mark
-from advisor.report.partner_names import joined, marked_short_names, unconfirmed_mark
+from advisor.report.partner_names import first_few, joined, marked_short_names, unconfirmed_mark
 from advisor.rulebook.condition import excuses_in
 from advisor.rulebook.question import Question
 from advisor.rulebook.rule import Rule
@@ -108,6 +108,23 @@ def both_sectors_text(both: bool) -> str:
     return f"{schools} are both in it" if both else f"not both {schools} are in it"
 
 
+def fact_words(reason: Reason, kinds: str, stage: str) -> str:
+    """Return a fact of the file in words, given those for its kinds and for the decision."""
+    match reason.fact, reason.value:
+        case "kind", _:
+            return f"the kind is {kinds}"
+        case "stage", _:
+            return f"the decision is: {stage}"
+        case "partners", int() as number:
+            return f"there {'is' if number == 1 else 'are'} {plural(number, 'partner')}"
+        case "both_sectors", both:
+            return both_sectors_text(bool(both))
+        case "answered_by_others", tuple() as names:
+            return f"others answered for {first_few(names)}"
+        case _:
+            return "every partner concerned answered for itself"
+
+
 def excuse_text(rule: Rule, rulebook: Rulebook) -> str:
     """Return what would make a risk bearable, to follow "unless"; empty if nothing would."""
     # Sorted, since excuses are a set, and its order differs from run to run.
@@ -147,6 +164,9 @@ class Phrases:
     def stage(self) -> str:
         """The decision in front of the room, with its place among the four."""
         return stage_question(self.rulebook, self.assessment.stage)
+
+    def fact(self, reason: Reason) -> str:
+        return fact_words(reason, self.kinds, self.stage)
 
     def band(self, band: Band) -> Mark:
         """Return a band as a rating."""

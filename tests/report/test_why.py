@@ -7,11 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from advisor.reasoning.assessment_parts import Reason
 from advisor.reasoning.evaluator import evaluate, findings_of
 from advisor.reasoning.fewest_answers import fewest_changes
 from advisor.reasoning.trace import Trace, Truth
 from advisor.report.explain.why import MAX_LINES, why_lines
 from advisor.report.explain.why_concern import concern_lines, risks_to_explain
+from advisor.report.phrases import fact_words
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.scenario import Scenario
@@ -79,6 +81,22 @@ def check_better_answers(rule: Rule, trace: Trace, text: str, scenario: Scenario
     for needed in fewest_changes(rule, RULEBOOK, scenario, to=False, may="better") or ():
         order = RULEBOOK.questions[needed.place.question].order
         assert needed.is_so or needed.levels == order[-len(needed.levels) :]
+
+
+@pytest.mark.parametrize(
+    ("fact", "value", "words"),
+    [
+        ("kind", "hub", "the kind is a hub"),
+        ("stage", "starting", "the decision is: do we begin?"),
+        ("partners", 1, "there is 1 partner"),
+        ("partners", 2, "there are 2 partners"),
+        ("answered_by_others", ("Elm", "Oak"), "others answered for Elm and Oak"),
+        ("answered_by_others", tuple("ABCDE"), "others answered for A, B, C and 2 more"),
+        ("answered_by_others", False, "every partner concerned answered for itself"),
+    ],
+)
+def test_a_fact_is_said_in_words(fact: str, value: int | tuple[str, ...], words: str) -> None:
+    assert fact_words(Reason(fact=fact, value=value), "a hub", "do we begin?") == words
 
 
 def test_a_risk_names_the_answers_that_are_enough_and_what_ends_it() -> None:

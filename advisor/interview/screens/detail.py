@@ -26,7 +26,7 @@ from advisor.report.phrases import (
     without_title,
     year,
 )
-from advisor.report.sections.finding_rows import excuses, fact_words
+from advisor.report.sections.finding_rows import excuses
 from advisor.report.sections.step_section import where_it_helps
 from advisor.report.writers.cells import hanging
 from advisor.report.writers.terminal import section_lines
@@ -134,7 +134,7 @@ def _below(
 ) -> Iterator[Content]:
     """Yield what follows the answers, under its headings."""
     facts = dict.fromkeys(
-        fact_words(reason, phrases)
+        phrases.fact(reason)
         for one in found
         for reason in one.because
         if reason.fact and reason.fact not in {"kind", "stage"}

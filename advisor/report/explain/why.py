@@ -7,16 +7,16 @@ from typing import Literal, NamedTuple
 
 from rich.text import Text
 
-from advisor.reasoning.assessment_parts import citations
-from advisor.reasoning.evidence import FactSeen, evidence_for, open_answers
+from advisor.reasoning.assessment_parts import citations, reason_for
+from advisor.reasoning.evidence import evidence_for, open_answers
 from advisor.reasoning.fewest_answers import Changing, Needed, fewest_changes, fewest_enough
 from advisor.reasoning.trace import Trace, Truth
 from advisor.report.blocks import Mark
 from advisor.report.explain.answer_phrases import AnswerPhrases
 from advisor.report.explain.condition_text import in_words
 from advisor.report.grouping import grouped, places_by_source
-from advisor.report.partner_names import first_few, joined
-from advisor.report.phrases import WE_DISAGREE, both_sectors_text, excuse_text, year
+from advisor.report.partner_names import joined
+from advisor.report.phrases import WE_DISAGREE, excuse_text, fact_words, stage_question, year
 from advisor.report.writers.cells import hanging, on_one_line
 from advisor.report.writers.terminal_items import STYLES
 from advisor.rulebook.condition import AnyFact, Fact
@@ -117,6 +117,12 @@ class _Why:
     def phrases(self) -> AnswerPhrases:
         return AnswerPhrases(self.rule.kind, self.rulebook, self.scenario)
 
+    @property
+    def kinds(self) -> str:
+        """The kinds of the partnership in words."""
+        kinds = (self.scenario.kind, *self.scenario.also)
+        return joined(self.rulebook.wording.kinds[kind].label for kind in kinds)
+
     @cached_property
     def enough(self) -> tuple[Needed, ...]:
         """The fewest answers that make it true, or false if it is false."""
@@ -168,21 +174,19 @@ class _Why:
             text = f"It belongs to another decision: {joined(stages, 'or')} This one is “{here}”"
             yield _Paragraph([text])
         if self.scenario.kinds.isdisjoint(self.rule.kinds):
-            kinds, these = (
-                joined([wording.kinds[kind].label for kind in of])
-                for of in (self.rule.kinds, (self.scenario.kind, *self.scenario.also))
-            )
-            text = f"It belongs to another kind of partnership: {kinds}. This one is: {these}."
+            kinds = joined(wording.kinds[kind].label for kind in self.rule.kinds)
+            text = f"It belongs to another kind of partnership: {kinds}. This one is: {self.kinds}."
             if len(self.rule.kinds) > _FEW_KINDS:
-                text = f"It does not belong to this kind of partnership: {these}."
+                text = f"It does not belong to this kind of partnership: {self.kinds}."
             # If the stage rules it out already, the kind is left out where lines are short.
             yield _Paragraph([text, *[""] * at_other_stage], rank=1)
 
     def what_makes_it_so(self, trace: Trace) -> list[str]:
         if not self.enough:
-            seen = evidence_for(trace, self.rulebook)
-            facts = [item for item in seen if isinstance(item, FactSeen)]
-            says = joined(map(_fact_text, facts)) if facts else "nothing that was answered"
+            stage = stage_question(self.rulebook, self.scenario.judged_at)
+            reasons = map(reason_for, evidence_for(trace, self.rulebook))
+            facts = [fact_words(one, self.kinds, stage) for one in reasons if one.fact]
+            says = joined(facts) if facts else "nothing that was answered"
             return [f"No answer is needed for this. It follows from who takes part: {says}."]
         several = "These are enough, and each is needed:"
         begin = "This is enough:" if len(self.enough) == 1 else several
@@ -270,15 +274,3 @@ def _facts_not_so(trace: Trace) -> Iterator[AnyFact]:
             yield trace.condition
         for part in trace.parts:
             yield from _facts_not_so(part)
-
-
-def _fact_text(seen: FactSeen) -> str:
-    match seen.fact, seen.value:
-        case "answered_by_others", tuple() as names:
-            return f"others answered for {first_few(names)}"
-        case "partners", int() as number:
-            return f"there are {number} partners"
-        case "both_sectors", both:
-            return both_sectors_text(bool(both))
-        case _:
-            return "what kind of partnership it is, and what is to be decided"

@@ -17,7 +17,6 @@ from advisor.report.phrases import (
     without_title,
 )
 from advisor.report.sections.answer_quotes import AnswerQuotes
-from advisor.report.sections.finding_rows import fact_words
 from advisor.report.writers.cells import on_one_line
 
 LEGEND = "Q1 is an answer, quoted once. [1, p. 2] is a place in a source, listed at the end."
@@ -120,7 +119,7 @@ def _facts(risks: tuple[Risk, ...], phrases: Phrases) -> Iterator[str]:
     """Yield the facts behind risks, except kind and stage: they are at the top of the page."""
     reasons = (reason for risk in risks for reason in risk.because)
     shown = (r for r in reasons if r.fact and r.fact not in {"kind", "stage"})
-    if facts := dict.fromkeys(fact_words(reason, phrases) for reason in shown):
+    if facts := dict.fromkeys(map(phrases.fact, shown)):
         yield f"{BESIDES}: {'; '.join(facts)}."
 
 

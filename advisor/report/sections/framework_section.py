@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterator
 from advisor.reasoning.framework_result import ConclusionOfTest, ElementResult, FrameworkResult
 from advisor.report.blocks import Block, Item, Paragraph, Row, Section, Table
 from advisor.report.phrases import BESIDES, Phrases, year
-from advisor.report.sections.finding_rows import fact_words
 from advisor.report.sections.framework_phrases import (
     OUTCOMES,
     conclusion_text,
@@ -139,7 +138,7 @@ def _answers_behind(
             line = f"{phrases.who(reason.partner, reason.said_by)}: {answer}."
             told.setdefault(phrases.question(reason.question), []).append(line)
     lines = [" ".join((question, *answers)) for question, answers in told.items()]
-    lines += [f"{BESIDES}: {fact_words(r, phrases)}." for r in result.because if r.fact]
+    lines += [f"{BESIDES}: {phrases.fact(r)}." for r in result.because if r.fact]
     lines += [f"{phrases.question(q)} ({_not_asked(q, phrases)})" for q in result.not_asked]
     if not lines and result.status == "unknown":
         return "a finding that is made only of other kinds or at other stages"
