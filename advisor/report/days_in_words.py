@@ -8,9 +8,7 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
-
-
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def dated(day: dt.date | None) -> str:
@@ -44,12 +42,12 @@ def brief_day(day: dt.date) -> str:
 def weekday_and_day(day: dt.date, *, year_of: dt.date | None) -> str:
     """Return a day as in "Fri 5 June", with its year unless that is the year of another day."""
     year = "" if year_of and day.year == year_of.year else f" {day.year}"
-    return f"{_WEEKDAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1]}{year}"
+    return f"{WEEKDAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1]}{year}"
 
 
 def meeting_day(day: dt.date) -> str:
     """Return the day of a meeting in full, as in "Tuesday 30 June 2026"."""
-    return f"{_WEEKDAYS[day.weekday()]} {day_in_words(day)}"
+    return f"{WEEKDAYS[day.weekday()]} {day_in_words(day)}"
 
 
 def begin_verb(stage: str) -> str:

@@ -4,14 +4,8 @@ import datetime as dt
 import re
 
 from advisor.files.clean_text import FIRST_DAY, LAST_DAY
-from advisor.report.days_in_words import day_in_words
+from advisor.report.days_in_words import MONTHS, WEEKDAYS, day_in_words
 
-# English in any locale: nothing here calls locale.setlocale().
-_MONTHS = (
-    *("january", "february", "march", "april", "may", "june", "july", "august", "september"),
-    *("october", "november", "december"),
-)
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WORD = re.compile(r"\d+|[a-z]+", re.IGNORECASE)
 _ORDINALS = frozenset(["st", "nd", "rd", "th", "of", "the"])
 
@@ -44,10 +38,10 @@ def _read_day(line: str, today: dt.date | None) -> dt.date | str:
     # What is neither a number nor a word may only be between them.
     if re.search(r"[^\w\s,./-]", line):
         return _NO_DAY
-    weekday = _index(_WEEKDAYS, words[0]) if words else None
+    weekday = _index(WEEKDAYS, words[0]) if words else None
     words = words if weekday is None else words[1:]
     numbers = [word for word in words if word.isdigit()]
-    months = [n for n in (_index(_MONTHS, word) for word in words) if n is not None]
+    months = [n for n in (_index(MONTHS, word) for word in words) if n is not None]
     if len(numbers) + len(months) != len(words) or not 2 <= len(words) <= 3 or len(months) > 1:
         return _NO_DAY
     if len(numbers[0]) == 4:
@@ -65,14 +59,14 @@ def _read_day(line: str, today: dt.date | None) -> dt.date | str:
     if not FIRST_DAY <= found <= LAST_DAY:
         return f"this day is too far away; days are from {FIRST_DAY.year} to {LAST_DAY.year}"
     if weekday is not None and found.weekday() != weekday:
-        return f"{day_in_words(found)} is a {_WEEKDAYS[found.weekday()].capitalize()}"
+        return f"{day_in_words(found)} is a {WEEKDAYS[found.weekday()]}"
     return found
 
 
 def _index(names: tuple[str, ...], word: str) -> int | None:
-    """Return which name a word is, or the beginning of."""
-    is_long = len(word) >= 3
-    return next((n for n, name in enumerate(names) if is_long and name.startswith(word)), None)
+    """Return which name a word in lower case is, or the beginning of."""
+    begins = (n for n, name in enumerate(names) if name.lower().startswith(word))
+    return next(begins, None) if len(word) >= 3 else None
 
 
 def _day(day: int, month: int, year: str, today: dt.date) -> dt.date | None:
