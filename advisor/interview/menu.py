@@ -12,7 +12,7 @@ from advisor.interview.flows.set_up import CHANGEABLE
 from advisor.interview.screens.interview_screen import InterviewScreen
 from advisor.interview.screens.questions import QuestionsScreen
 from advisor.interview.state.agenda import agenda
-from advisor.interview.state.delicate import shown, topic_title
+from advisor.interview.state.delicate import shown
 
 _ALWAYS, _LOOK, _FACTS, _QUESTIONS = (
     "Save, undo, leave",
@@ -67,4 +67,4 @@ def _of_partnership(screen: InterviewScreen) -> Iterator[Command]:
     for question in agenda(room.rulebook, room.current.scenario):
         title = f"Go to: {shown(room.rulebook, room.current, question)}"
         visit = partial(screen.run_action, f"app.visit({question.id!r})")
-        yield Command(_QUESTIONS, title, visit, also=topic_title(room.rulebook, question))
+        yield Command(_QUESTIONS, title, visit, also=room.rulebook.topic_titles[question.topic])

@@ -113,6 +113,10 @@ class Rulebook(FileModel):
         return {topic.id: position for position, topic in enumerate(self.topics)}
 
     @cached_property
+    def topic_titles(self) -> Mapping[str, str]:
+        return {topic.id: topic.title for topic in self.topics}
+
+    @cached_property
     def concern_order(self) -> Mapping[str, int]:
         return {concern: position for position, concern in enumerate(self.concerns)}
 

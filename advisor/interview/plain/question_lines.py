@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from advisor.interview.state.cursor import Place, QuestionCursor
-from advisor.interview.state.delicate import is_closed_in_lines, topic_title
+from advisor.interview.state.delicate import is_closed_in_lines
 from advisor.interview.state.heard import contradictions_asked_back
 from advisor.interview.state.question_map import (
     progress_at,
@@ -43,7 +43,7 @@ def question_lines(room: Room, cursor: QuestionCursor) -> Iterator[str]:
     progress = progress_at(question_map(rulebook, session), question.id)
     words = progress_words(progress, room.pace)
     yield ""
-    yield f"{topic_title(rulebook, question)}: {', '.join(words)}"
+    yield f"{rulebook.topic_titles[question.topic]}: {', '.join(words)}"
     if is_closed_in_lines(session, question):
         yield DELICATE["title"]
         yield CLOSED[session.scenario.room or "us"]

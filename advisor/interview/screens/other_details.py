@@ -82,7 +82,6 @@ def _told(title: str, parts: Iterator[tuple[str, str]], cells: int) -> Detail:
 
 def topic_lines(phrases: Phrases, cells: int) -> list[Text]:
     """Return how much is known of each topic, and how many concerns are about it, as bars."""
-    titles = {topic.id: topic.title for topic in phrases.rulebook.topics}
     concerns = Counter(concern.topic for concern in phrases.assessment.concerns)
     room = cells - _BAR - len(_COUNTED)
     lines = [styled((f"{'Topic':{room + _BAR}}{_COUNTED}", "bold"))]
@@ -90,7 +89,7 @@ def topic_lines(phrases: Phrases, cells: int) -> list[Text]:
         if topic.asked:
             (full,) = bar_cells((topic.known,), topic.asked, _BAR - 1)
             drawn = "█" * full + "·" * (_BAR - 1 - full)
-            title = padded(shortened(titles[topic.id], room - 1), room)
+            title = padded(shortened(phrases.rulebook.topic_titles[topic.id], room - 1), room)
             counts = f"{topic.known:4}/{topic.asked:<3}{concerns[topic.id] or '-':>8}"
             lines.append(styled(title, (drawn, STYLES["good"]), counts))
     return lines

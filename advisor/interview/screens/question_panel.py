@@ -10,7 +10,7 @@ from textual.widgets import Static
 from advisor.interview.dialogs.dialog import plain
 from advisor.interview.state import question_view
 from advisor.interview.state.cursor import QuestionCursor
-from advisor.interview.state.delicate import topic_title, which_of_topic
+from advisor.interview.state.delicate import which_of_topic
 from advisor.interview.texts import DELICATE, NOT_ASKED_HERE
 from advisor.interview.widgets.answer_table import AnswerTable, column_for
 from advisor.interview.widgets.choices import Choices
@@ -54,7 +54,7 @@ class QuestionPanel(VerticalScroll, can_focus=False):
         question, hidden = cursor.question, cursor.is_hidden
         whom = "one answer for everybody" if question.once else "one answer from each"
         which = which_of_topic(rulebook, cursor.session, question) if hidden else ""
-        parts = filter(None, (topic_title(rulebook, question), which, whom))
+        parts = filter(None, (rulebook.topic_titles[question.topic], which, whom))
         topic = Content("  ·  ".join(parts))
         self._write("topic", topic)
         # Where there is room for a frame, it is written there instead.

@@ -32,12 +32,7 @@ def shown(rulebook: Rulebook, session: Session, question: Question) -> str:
     """
     if not is_closed(session, question):
         return question.asks
-    return f"a delicate question ({topic_title(rulebook, question)})"
-
-
-def topic_title(rulebook: Rulebook, question: Question) -> str:
-    """Return the heading of the question's topic."""
-    return next(t.title for t in rulebook.topics if t.id == question.topic)
+    return f"a delicate question ({rulebook.topic_titles[question.topic]})"
 
 
 def which_of_topic(rulebook: Rulebook, session: Session, question: Question) -> str:
@@ -66,7 +61,7 @@ def what_it_shows(rulebook: Rulebook, session: Session) -> str:
     if unanswered := len(closed) - answered:
         open_ones = plural(unanswered, "delicate question")
         parts.append(f"may name {open_ones} that nobody has answered")
-    topics = dict.fromkeys(topic_title(rulebook, rulebook.questions[one]) for one in closed)
+    topics = dict.fromkeys(rulebook.topic_titles[rulebook.questions[one].topic] for one in closed)
     return (
         f"It {' and '.join(parts)}, closed now: {', '.join(topics)}. "
         f"{_COMPANY if session.scenario.room else _NOT_SAID}"
@@ -94,5 +89,5 @@ def finding_shown(rulebook: Rulebook, session: Session, rule: Rule) -> str:
     behind = [rulebook.questions[q] for q in closed if q in rulebook.read_by[rule.id]]
     if not behind:
         return rule.title
-    topics = dict.fromkeys(topic_title(rulebook, question) for question in behind)
+    topics = dict.fromkeys(rulebook.topic_titles[question.topic] for question in behind)
     return f"it depends on a delicate answer ({', '.join(topics)})"

@@ -98,9 +98,8 @@ def by_topic(
     rulebook: Rulebook, mapped: Iterable[MappedQuestion]
 ) -> Iterator[tuple[str, tuple[MappedQuestion, ...]]]:
     """Yield the title of each topic with its questions."""
-    titles = {topic.id: topic.title for topic in rulebook.topics}
     for topic, questions in groupby(mapped, key=lambda one: one.question.topic):
-        yield titles[topic], tuple(questions)
+        yield rulebook.topic_titles[topic], tuple(questions)
 
 
 class Progress(NamedTuple):

@@ -88,7 +88,7 @@ def _shown(concern: ConcernShown, risks: Sequence[Risk], rulebook: Rulebook) -> 
         until = rulebook.rules[lead.id].until if lead.holds_at else None
         of_lead = {name: getattr(lead, name) for name in _OF_LEAD}
         return concern.model_copy(update={"risks": ids, "until": until, **of_lead})
-    title = next(topic.title for topic in rulebook.topics if topic.id == concern.topic)
+    title = rulebook.topic_titles[concern.topic]
     # "SMT" stays as it is.
     topic = title if title[1:2].isupper() else f"{title[:1].lower()}{title[1:]}"
     said = {"title": IN_PRIVATE.format(topic), "until": None, "presumed": False, "risks": ()}

@@ -34,7 +34,7 @@ def open_points(phrases: Phrases) -> OpenPoints:
     for one in assessment.could_change:
         question = rulebook.questions[one.question]
         if question.delicate:
-            in_private.append(next(t.title for t in rulebook.topics if t.id == question.topic))
+            in_private.append(rulebook.topic_titles[question.topic])
             continue
         names = phrases.names(one.partners)
         where = f" ({names})" if names else ""
