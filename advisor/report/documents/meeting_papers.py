@@ -12,14 +12,13 @@ from advisor.report.documents.to_settle import MOST_QUESTIONS, open_points, to_s
 from advisor.report.grouping import grouped
 from advisor.report.partner_names import joined
 from advisor.report.phrases import NOBODY_KNOWS, Phrases, plural
-from advisor.report.plan.action_plan import NO_DAY, PlanRow, plan_of
+from advisor.report.plan.action_plan import DATE_TO_BE_AGREED, NO_DAY, PlanRow, plan_of
 from advisor.report.plan.row_marks import SUGGESTED_DAY
 from advisor.report.sections.answer_quotes import AnswerQuotes
 from advisor.report.sections.contradiction_section import asks_about
 from advisor.report.writers.cells import on_one_line
 from advisor.rulebook.rulebook import Rulebook
 
-_TO_BE_AGREED = "[date to be agreed]"
 _MOST_CONCERNS = 4
 
 
@@ -28,7 +27,7 @@ def agenda_paper(assessment: Assessment, rulebook: Rulebook) -> Page:
     assessment = without_delicate(assessment, rulebook)
     phrases = Phrases(assessment, rulebook)
     meeting = assessment.next_meeting
-    day = meeting_day(meeting) if meeting else _TO_BE_AGREED
+    day = meeting_day(meeting) if meeting else DATE_TO_BE_AGREED
     asks = rulebook.wording.stages[assessment.stage].decision
     who = joined(assessment.present) if assessment.present else "[to be agreed]"
     found = open_points(phrases)
@@ -39,7 +38,7 @@ def agenda_paper(assessment: Assessment, rulebook: Rulebook) -> Page:
         ("settle", "Questions to settle", settling, tuple(to_settle(found))),
         ("concerns", "What limits us", limiting, _limits(phrases)),
         ("steps", "Who does what, by when", 8, _to_agree(phrases)),
-        ("next", "Next meeting", 2, (Paragraph(f"When do we meet again? {_TO_BE_AGREED}"),)),
+        ("next", "Next meeting", 2, (Paragraph(f"When do we meet again? {DATE_TO_BE_AGREED}"),)),
     )
     sections = [
         Section(id, f"{number}. {title} ({minutes} minutes)", blocks)
@@ -111,7 +110,7 @@ def _to_agree(phrases: Phrases) -> tuple[Block, ...]:
 def _by(row: PlanRow, meeting: dt.date | None) -> str:
     """Return by when; no suggestion of a day that is over before the meeting is to agree on it."""
     if meeting and row.by and row.by < meeting and not row.has_day:
-        return _TO_BE_AGREED
+        return DATE_TO_BE_AGREED
     return f"{SUGGESTED_DAY if row.day_is_suggested else ''}{row.horizon}{_closed(row)}"
 
 

@@ -30,7 +30,7 @@ STEP_IN_PRIVATE = "A step that is best talked about in private"
 NO_DAY = "no day agreed"
 CHANGEABLE = (1, 3, 5, 6)
 """The columns that people may change."""
-_TO_BE_AGREED = "[date to be agreed]"
+DATE_TO_BE_AGREED = "[date to be agreed]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +221,7 @@ def _about(phrases: Phrases, *, is_for_leaders_only: bool) -> Iterable[str]:
         yield "For the leaders only: it has a step that is taken in private."
     says = phrases.says(assessment.verdict.band, assessment.stage)
     meeting = assessment.next_meeting
-    look = weekday_and_day(meeting, year_of=None) if meeting else _TO_BE_AGREED
+    look = weekday_and_day(meeting, year_of=None) if meeting else DATE_TO_BE_AGREED
     yield f"The advice: {says}. Next look at this plan: {look}."
     days = [
         f"{weekday_and_day(day.on, year_of=None)}: {day.what}"
