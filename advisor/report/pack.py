@@ -9,7 +9,7 @@ from advisor.files.file_format import slug
 from advisor.reasoning.assessment import Assessment
 from advisor.report.blocks import Page, Paragraph, Section, Table
 from advisor.report.days_in_words import dated, made
-from advisor.report.documents.papers import PAPERS
+from advisor.report.documents.papers import AGENDA, GOVERNORS, NOTES
 from advisor.report.page_formats import Advice
 from advisor.report.plan.action_plan import plan_of
 from advisor.report.plan.plan_workbook import plan_workbook
@@ -67,14 +67,13 @@ def _files(
     advice = Advice(assessment, rulebook, made_on=made_on)
     room = "the leaders who gave the answers"
     yield PackFile("1-brief.docx", "The advice in brief", room, word(advice.page()))
-    papers = {paper.name: paper for paper in PAPERS}
     taken: set[str] = set()
     for school in schools:
-        page = replace(advice, paper=papers["governors"], school=school).page()
+        page = replace(advice, paper=GOVERNORS, school=school).page()
         # "St Mary's" and "St Marys" make one file name, and one paper would replace the other.
         plain = next(name for name in _names(slug(school)) if name not in taken)
         taken.add(plain)
-        name = f"2-governors-{plain}.docx"
+        name = f"2-{GOVERNORS.name}-{plain}.docx"
         readers = f"the head and the governors of {school}"
         yield PackFile(name, f"Paper for the board of {school}", readers, word(page))
     plan = plan_of(assessment, rulebook)
@@ -83,8 +82,9 @@ def _files(
     )
     workbook = plan_workbook(plan, made(made_on, dated(assessment.as_of)))
     yield PackFile("3-action-plan.xlsx", "The action plan, to fill in", owners, workbook)
-    for name, of in (("4-agenda.docx", papers["agenda"]), ("5-notes.docx", papers["notes"])):
-        page = replace(advice, paper=of).page()
+    for number, paper in enumerate((AGENDA, NOTES), start=4):
+        page = replace(advice, paper=paper).page()
+        name = f"{number}-{paper.name}.docx"
         yield PackFile(name, page.title, "everybody at the meeting", word(page))
 
 
