@@ -38,7 +38,7 @@ class Part(NamedTuple):
     sections: Callable[[int], tuple[Section, ...]]
 
 
-def brief(phrases: Phrases, *, option: str = "") -> Page:
+def brief(phrases: Phrases, *, option: str) -> Page:
     """Return the brief.
 
     Args:

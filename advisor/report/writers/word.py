@@ -155,8 +155,8 @@ class _Writer:
             boxes = "   ".join(f"{_BOX} {choice}" for choice in blank.choices)
             self.labelled(blank.label, boxes or _TO_WRITE)
 
-    def labelled(self, label: str, text: str, style: str = "Normal") -> None:
-        added = self.empty_paragraph(style)
+    def labelled(self, label: str, text: str) -> None:
+        added = self.empty_paragraph("Normal")
         added.add_run(f"{label}: ").bold = True
         added.add_run(text)
 
