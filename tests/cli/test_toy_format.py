@@ -6,7 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 _PROGRAM = """
-import asyncio, sys
+import asyncio, shutil, sys
 from pathlib import Path
 from advisor.report import page_formats
 
@@ -35,7 +35,9 @@ sheet = ["questions", "sheet", "--kind", "hub", "--stage", "running", "--for", "
 assert run([*sheet, "--output", str(folder / "sheet.toy")]) == 0
 assert run(["assess", str(file), "--for", "agenda", "--output", str(folder / "paper.toy")]) == 0
 assert run(["steps", str(file), "--output", str(folder / "steps.toy")]) == 0
-assert run(["steps", "scenarios", "--output", str(folder / "all-steps.toy")]) == 0
+(folder / "files").mkdir()
+shutil.copy(file, folder / "files")
+assert run(["steps", str(folder / "files"), "--output", str(folder / "all-steps.toy")]) == 0
 assert run(["score", str(file), "--portfolio", str(folder / "portfolio.toy")]) == 0
 
 
