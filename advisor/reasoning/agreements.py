@@ -7,7 +7,7 @@ from advisor.reasoning.advised_steps import DateShown, OtherAgreement, StepToTak
 from advisor.reasoning.assessment import OtherDisagreement
 from advisor.reasoning.assessment_parts import citations
 from advisor.reasoning.evidence import Evidence, FactSeen
-from advisor.reasoning.step_days import DatedStep, StepCalendar
+from advisor.reasoning.step_days import DatedStep, StepCalendar, lacks
 from advisor.reasoning.step_selection import SelectedStep, StepCauses, select_steps
 from advisor.reasoning.trace import Seen
 from advisor.rulebook.rule import Step
@@ -66,12 +66,16 @@ def _at(
     # "Ask each school … (Canal Street)" would send people to one school with a step for all.
     if step.for_every_school:
         return ()
-    found = dict.fromkeys(
-        item.partner.name
+    behind = [
+        (item.partner, item)
         for risk in selected.answers
         for item in evidence[risk]
-        if not isinstance(item, FactSeen) and item.partner and _improves(step, item, rulebook)
-    )
+        if not isinstance(item, FactSeen) and item.partner
+    ]
+    found = dict.fromkeys(one.name for one, item in behind if _improves(step, item, rulebook))
+    if not found:
+        # Raised by another answer of theirs: a head leaves, say, and the board is to be asked.
+        found = dict.fromkeys(one.name for one, _ in behind if lacks(step, one, rulebook, scenario))
     # Naming every partner says no more than naming none.
     return () if len(found) == len(scenario.partners) else tuple(found)
 

@@ -218,21 +218,9 @@ class StepCalendar:
         """Return whether a step is for a partner, which lacks an answer that it would bring."""
         if partner is None:
             return True
-        asked = [
-            (question, level)
-            for name, level in step.brings.items()
-            if not (question := self.rulebook.questions[name]).once
-        ]
-        if not asked:
+        if all(self.rulebook.questions[name].once for name in step.brings):
             return True
-        for question, level in asked:
-            answer = self.scenario.answer_of(partner, question.id)
-            is_asked = question.is_asked_of(partner.role) and not (
-                answer and answer.is_not_applicable
-            )
-            if is_asked and not question.reaches(known_level(question, answer), level):
-                return True
-        return False
+        return lacks(step, partner, self.rulebook, self.scenario)
 
     def _school_day(self, day: dt.date) -> dt.date:
         """Return the day, or the last one before the summer holidays if that is still to come."""
@@ -274,3 +262,14 @@ def last_working_day(day: dt.date) -> dt.date:
 def _first_working_day(day: dt.date) -> dt.date:
     """Return the day, or the Monday after a weekend."""
     return day + _DAY * (7 - day.weekday() if day.weekday() > 4 else 0)
+
+
+def lacks(step: Step, partner: Partner, rulebook: Rulebook, scenario: Scenario) -> bool:
+    """Return whether a partner's own answer is unknown, or below what a step would bring it to."""
+    for name, level in step.brings.items():
+        question, answer = rulebook.questions[name], scenario.answer_of(partner, name)
+        is_asked = not question.once and question.is_asked_of(partner.role)
+        applies = answer is None or not answer.is_not_applicable
+        if is_asked and applies and not question.reaches(known_level(question, answer), level):
+            return True
+    return False
