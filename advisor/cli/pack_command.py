@@ -56,18 +56,18 @@ def pack(
     if school is not None:
         schools = [known_partner(school, scenario)]
     else:
-        # An entry for several schools has no board of its own. A school for which others answered
-        # has a head who never saw this, and the paper would be from that head.
-        one_each = [partner for partner in scenario.partners if partner.count == 1]
-        own = [partner.name for partner in one_each if partner.answers_from == "itself"]
-        schools = own or [partner.name for partner in one_each]
-        for partner in one_each:
-            if partner.name not in schools:
-                click.echo(
-                    f"No paper for the board of {partner.name}: others answered for it. "
-                    "--school writes one.",
-                    err=True,
-                )
+        # An entry for several schools has no board of its own, unless one body decides for them. A
+        # school for which others answered has a head who never saw this, and the paper would be
+        # from that head.
+        one_board = [one for one in scenario.partners if one.count == 1 or one.committed_by]
+        own = [partner for partner in one_board if partner.answers_from == "itself"] or one_board
+        schools = [partner.name for partner in own]
+        for partner in scenario.partners:
+            if partner not in own:
+                why = f"it stands for {partner.count} schools"
+                why = "others answered for it" if partner in one_board else why
+                says = f"No paper for the board of {partner.name}: {why}. --school writes one."
+                click.echo(says, err=True)
     day = on or scenario.as_of or today
     files = pack_of(Reasoner(rulebook).assess(scenario, on=day), rulebook, schools, today)
     write_new(folder, {one.name: one.data for one in files})

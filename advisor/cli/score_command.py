@@ -147,6 +147,11 @@ def score(
         output = None
     is_data = not format_.is_laid_out
     _refuse(portfolio_faults(portfolio, anonymous=anonymous, is_data=is_data, to_file=to_file))
+    if portfolio is not None:
+        from advisor.report.blocks import Page
+
+        # A page of nothing: else a package that is missing would be told once all is scored.
+        _shown(Page("Portfolio", ()), portfolio, colour, width)
     # Only now, after the options were checked: from here on pydantic is loaded.
     from advisor.batch.score_row import Today
     from advisor.batch.scoring.options import ScoreOptions
@@ -194,7 +199,9 @@ def score(
         else:
             attention = attention_part(done.attention, options.today.day, anonymous=anonymous)
             page = portfolio_page(done.portfolio, done.skipped, rulebook, attention)
-            _show(page, portfolio, colour, width)
+            if portfolio == TERMINAL:
+                write("\n")
+            write(_shown(page, portfolio, colour, width), portfolio)
     if done.was_interrupted:
         return Exit.INTERRUPTED
     return Exit.CANNOT if done.skipped else Exit.DONE
@@ -222,15 +229,12 @@ def _tell(done: RunResult, errors: Path | None) -> None:
         click.echo(f"{done.skipped:,} left out; {done.written:,} written", err=True)
 
 
-def _show(page: Page, portfolio: Path, colour: Colour, width: int | None) -> None:
-    """Show the portfolio on the terminal, or write it as a page."""
+def _shown(page: Page, portfolio: Path, colour: Colour, width: int | None) -> str | bytes:
+    """Return the portfolio as it goes to its file, or to the terminal."""
     to_file = portfolio != TERMINAL
     format_ = output_format(portfolio, None, PAGE_FORMATS, "rich")
     coloured = wants_colour(colour, to_file=to_file)
-    written = format_.page(page, columns(width, to_file=to_file), colour=coloured)
-    if not to_file:
-        write("\n")
-    write(written, portfolio)
+    return format_.page(page, columns(width, to_file=to_file), colour=coloured)
 
 
 def _write_nothing(_data: bytes) -> None:

@@ -55,8 +55,10 @@ def whole_number(text: str) -> int | None:
 def number_from(text: str) -> int | float | None:
     """Return the number that plain digits are, with or without a decimal point, or None."""
     digits = whole_number(text.replace(".", "", 1))
-    # 12 stays 12: it would come back from a file as 12.0.
-    return digits if digits is None or "." not in text else float(text)
+    if digits is None or "." not in text:
+        return digits
+    # 12 stays 12, and so does 12.0: it would come back from a file otherwise than it was typed.
+    return int(value) if (value := float(text)).is_integer() else value
 
 
 def numbered(typed: str, items: Sequence[T]) -> T | None:

@@ -10,8 +10,9 @@ from advisor.reasoning.assessment import Assessment, Finding, PartnerShown
 from advisor.reasoning.assessment_parts import Citation, Reason, citations
 from advisor.report.blocks import Mark
 from advisor.report.days_in_words import weekday_and_day
+from advisor.report.facts_in_words import fact_words
 from advisor.report.marks import band_mark, severity_mark
-from advisor.report.partner_names import first_few, joined, marked_short_names, unconfirmed_mark
+from advisor.report.partner_names import joined, marked_short_names, unconfirmed_mark
 from advisor.rulebook.condition import excuses_in
 from advisor.rulebook.question import Question
 from advisor.rulebook.rule import Rule
@@ -100,29 +101,6 @@ def finding_title(title: str, *, presumed: bool) -> str:
 def without_title(because: str, title: str) -> str:
     """Return a rule's reason as it follows its title: many begin with it, and once is enough."""
     return because.removeprefix(f"{title}. ")
-
-
-def both_sectors_text(both: bool) -> str:
-    """Return whether there are state and independent schools, as a clause."""
-    schools = "state and independent schools"
-    return f"{schools} are both in it" if both else f"not both {schools} are in it"
-
-
-def fact_words(reason: Reason, kinds: str, stage: str) -> str:
-    """Return a fact of the file in words, given those for its kinds and for the decision."""
-    match reason.fact, reason.value:
-        case "kind", _:
-            return f"the kind is {kinds}"
-        case "stage", _:
-            return f"the decision is: {stage}"
-        case "partners", int() as number:
-            return f"there {'is' if number == 1 else 'are'} {plural(number, 'partner')}"
-        case "both_sectors", both:
-            return both_sectors_text(bool(both))
-        case "answered_by_others", tuple() as names:
-            return f"others answered for {first_few(names)}"
-        case _:
-            return "every partner concerned answered for itself"
 
 
 def excuse_text(rule: Rule, rulebook: Rulebook) -> str:

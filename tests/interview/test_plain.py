@@ -319,6 +319,9 @@ def test_an_answer_gets_a_note_and_who_could_tell_or_is_taken_out_afterwards() -
     assert "Kept: Oak: " in shown
     assert "(Elm): nobody knows; ask the clerk." in shown
     assert shown.count("This question has no answer.") == 1
+    lines = ["go values-compared", "2", "add why", "go values-compared", "3", "stop"]
+    _, shown = interviewed(lines, BLANK, Journal())
+    assert shown.count("The note stays: does it still fit?") == 1
     said, _ = interviewed(["go head-backing", "private first", "2", "add more"], BLANK, Journal())
     noted = said.answer_of(said.partners[0], "head-backing")
     assert noted is not None

@@ -9,6 +9,7 @@ from textual.widgets import OptionList
 from advisor.__main__ import run as command
 from advisor.interview.screens.result import ResultScreen
 from advisor.reasoning.asked_questions import questions_asked
+from advisor.report.days_in_words import weekday_and_day
 from advisor.scenario.answers import Answer
 from advisor.scenario.facts import StepAgreement
 from advisor.scenario.load_scenario import load_scenario
@@ -369,9 +370,18 @@ def test_a_question_that_the_advice_opened_leads_to_what_was_heard(ours: Path) -
 def test_an_owner_is_kept_though_no_day_is_given(ours: Path) -> None:
     async def steps() -> None:
         async with driven(ours) as hands:
+            session = hands.app.room.session
+            assert session is not None
+            day = session.scenario.dates[0].on
+            again = session.scenario.with_facts(next_meeting=day)
+            hands.app.room.session = session.update(again)
             await result(hands)
             await hands.press("2", "enter")
-            await hands.type("the deputy", "enter", "escape")
+            await hands.type("the deputy", "enter")
+            # Two things on one day are one line.
+            assert hands.said.count(weekday_and_day(day, year_of=hands.scenario.as_of)) == 1
+            assert "you meet next" in hands.said
+            await hands.press("escape")
             await _current(hands)
             assert [step.owner for step in hands.scenario.steps.values()] == ["the deputy"]
             assert "Kept: the deputy, no day set." in hands.said

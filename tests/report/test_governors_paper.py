@@ -24,7 +24,7 @@ from advisor.report.writers.pdf import pdf
 from advisor.report.writers.terminal import page_text
 from advisor.rulebook.vocabulary import BANDS, STAGES
 from advisor.scenario.answers import Answer
-from advisor.scenario.facts import About
+from advisor.scenario.facts import About, StepAgreement
 from advisor.scenario.scenario import Scenario
 from tests.report.test_formats import assessed
 from tests.shipped import SCENARIO_NAMES, shipped_rulebook, shipped_scenario
@@ -95,6 +95,12 @@ def test_a_board_whose_own_yes_is_missing_is_asked_for_it_in_principle() -> None
     # Every board is to say whether it wants this, and none has been asked where it stands.
     assert found["help-nobody-asked-for", "Laurel Primary"]
     assert not found["board-said-no", "Oakfield School"]
+    # One step serves several boards, and is done when the first has decided.
+    for name, school in (one for one in found if found[one]):
+        scenario = shipped_scenario(name)
+        for step in ("ask-the-board", "ask-boards-for-a-mandate"):
+            scenario = scenario.with_step(step, StepAgreement(status="done"))
+        assert "To say yes or no" in paper(Reasoner(RULEBOOK).assess(scenario), school), name
 
 
 @pytest.mark.parametrize("answer", [level.id for level in RULEBOOK.questions[BOARD].choices])
@@ -132,8 +138,20 @@ def test_a_board_reads_why_nothing_is_known_of_a_need() -> None:
     asked = scenario.with_answer("months-covered", Answer(answer="unknown"))
     assert ("Money", "Nobody could say yet") in takes(Reasoner(RULEBOOK).assess(asked), school)
     first = Reasoner(RULEBOOK).assess(scenario.with_facts(stage="exploring"))
+    of_head = Answer(answer="not-applicable", reason="the head is the whole senior team")
+    alone = asked.with_answer("senior-team", of_head, school)
+    alone = alone.with_answer("other-partnerships", None, school)
+    leaders = takes(Reasoner(RULEBOOK).assess(alone), school)[-1]
+    assert leaders[1] == "Does not apply: the head is the whole senior team"
     not_asked = all("exploring" not in RULEBOOK.questions[name].stages for name in money)
     assert not_asked == (("Money", "Not asked at this stage") in takes(first, school))
+
+
+def test_no_answer_calls_the_readers_of_a_paper_you() -> None:
+    words = words_of(RULEBOOK).governors
+    asked = {*words.about, *(question for need in words.needs for question in need.questions)}
+    levels = [level for name in asked for level in RULEBOOK.questions[name].choices]
+    assert not [one.in_brief for one in levels if re.search(r"\b[Yy]ou", one.in_brief or "")]
 
 
 def takes(assessment: Assessment, school: str) -> list[tuple[str, ...]]:
@@ -246,7 +264,7 @@ def test_a_board_reads_that_a_risk_is_disputed_and_not_why() -> None:
     for risk in Reasoner(RULEBOOK).assess(scenario).risks:
         scenario = scenario.with_disagreement(risk.id, "Zoë sees to it")
     text = " ".join(paper(Reasoner(RULEBOOK).assess(scenario), "Millbrook Primary").split())
-    assert "(the leaders think otherwise)" in text
+    assert "(not everybody agrees)" in text
     assert "Zoë" not in text
 
 

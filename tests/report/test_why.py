@@ -13,7 +13,7 @@ from advisor.reasoning.fewest_answers import fewest_changes
 from advisor.reasoning.trace import Trace, Truth
 from advisor.report.explain.why import MAX_LINES, why_lines
 from advisor.report.explain.why_concern import concern_lines, risks_to_explain
-from advisor.report.phrases import fact_words
+from advisor.report.facts_in_words import fact_words
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Rulebook
 from advisor.scenario.scenario import Scenario
@@ -91,7 +91,7 @@ def check_better_answers(rule: Rule, trace: Trace, text: str, scenario: Scenario
         ("partners", 1, "there is 1 partner"),
         ("partners", 2, "there are 2 partners"),
         ("answered_by_others", ("Elm", "Oak"), "others answered for Elm and Oak"),
-        ("answered_by_others", tuple("ABCDE"), "others answered for A, B, C and 2 more"),
+        ("answered_by_others", tuple("ABCDE"), "others answered for A, B, C, D and E"),
         ("answered_by_others", False, "every partner concerned answered for itself"),
     ],
 )

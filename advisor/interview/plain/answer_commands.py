@@ -42,9 +42,12 @@ def give(talk: Conversation, text: str, *, every: bool = False) -> None:
     before = talk.session.scenario
     talk.change(cursor.give(answer))
     said = short_answer(cursor.question, answer)
+    stays = cursor.note_stays(answer).strip()
     if talk.room.journal.is_kept:
         whose = f"{cursor.owner}: " if cursor.owner else ""
-        talk.say(f"Kept: {whose}{said}.{cursor.note_stays(answer)}")
+        talk.say(f"Kept: {whose}{said}. {stays}".strip())
+    elif stays:
+        talk.say(stays)
     if talk.room.is_live:
         talk.say(f"So far: {verdict_and_changes(talk.rulebook, before, talk.session)}.")
     talk.last = talk.at

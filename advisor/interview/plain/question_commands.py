@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from advisor.files.clean_text import numbered, whole_number
+from advisor.files.clean_text import numbered, quoted, whole_number
 from advisor.files.faults import nearest
 from advisor.interview.plain.conversation import Conversation
 from advisor.interview.plain.line_input import NotDone
@@ -86,7 +86,7 @@ def go(talk: Conversation, typed: str) -> None:
         # A hint must not give away which delicate questions there are.
         questions = map(talk.rulebook.questions.__getitem__, ids)
         known = {one.id for one in questions if not is_closed_in_lines(talk.session, one)}
-        raise NotDone(f"There is no question {typed!r} here{nearest(typed, known)}.")
+        raise NotDone(f"There is no question {quoted(typed)} here{nearest(typed, known)}.")
     else:
         talk.say_all(_listed(talk, mapped, found or mapped))
         talk.say("Type go and a number.")

@@ -20,7 +20,7 @@ NOT_SURE_LABEL = "not sure"
 NAME = "What is it called?"
 NAME_SAYS = "A short name that everybody would recognise."
 NAME_MISSING = "Type a name first; Tab goes on without one."
-NO_TEXT_HERE = "[!] No text here: choose with ← →, or Tab on."
+NO_TEXT_HERE = "[!] No text here. Tab goes on."
 PARTNERS = "Which schools?"
 KIND = "What sort is it?"
 KIND_QUESTIONS: tuple[tuple[Kind, str], ...] = (
@@ -52,9 +52,7 @@ TIMES: tuple[tuple[Minutes, str], ...] = (
 )
 TIME_SAYS = "With the schools, the kind and the decision, we can say how long it takes."
 DATES = "Which days matter?"
-DATES_SAYS = (
-    "Board meetings, the day a timetable closes. Its first day has a line of its own below."
-)
+DATES_SAYS = "Board meetings, the day a timetable closes. The first day of the work comes later."
 DAY = "On which day?"
 DAY_EXAMPLES = (
     "The board meets",

@@ -20,6 +20,7 @@ from advisor.report.documents.one_school import (
     with_whom,
 )
 from advisor.report.documents.what_it_takes import said_by, what_it_takes
+from advisor.report.partner_names import joined
 from advisor.report.phrases import Phrases, finding_title
 from advisor.rulebook.papers import GovernorsPaper, Papers, Request
 from advisor.rulebook.rulebook import Rulebook
@@ -167,15 +168,19 @@ class _Paper:
         takes_part = f" The schools that take part: {_TO_BE_AGREED}." if is_for_some else ""
         trial = self.own(text).replace("{trial}", kind.pilot_is + takes_part)
         trial = trial.replace(". {school}", f". {self.school}")
-        return trial.replace("{school}", in_a_sentence(self.school)).replace("{what}", what)
+        school = in_a_sentence(self.school)
+        # "Thirteen schools's part" is nobody's English.
+        trial = trial.replace("{school}'s", f"{school}'" if school.endswith("s") else f"{school}'s")
+        return trial.replace("{school}", school).replace("{what}", what)
 
     def what_it_is(self) -> Section:
         starts = meeting_day(self.seen.starts) if self.seen.starts else ""
         begins = starts or (self.seen.about and self.seen.about.from_) or _TO_BE_AGREED
         said = said_by(self.phrases, self.school, self.words, self.words.about)
         said = f"{said} {days_that_matter(self.seen, self.school)}".strip()
-        label = self.phrases.rulebook.wording.kinds[self.seen.kind].label
-        nothing = f"{sentence(label)}. What it does: {self.own(TO_FILL_IN)}"
+        kinds = self.phrases.rulebook.wording.kinds
+        labels = joined(kinds[kind].label for kind in (self.seen.kind, *self.seen.also))
+        nothing = f"{sentence(labels)}. What it does: {self.own(TO_FILL_IN)}"
         text = what_it_is(self.seen, nothing, begins, said)
         return Section("about", "What it is", (text,))
 
@@ -209,7 +214,7 @@ class _Paper:
             more = len(also) - _MOST_WATCHED
             # Without where to find them: the full report is for the leaders.
             rest = f"; and {more} more" if more > 0 else ""
-            blocks.append(Paragraph(f"{'Also' if rows else 'To know'}: {titles}{rest}."))
+            blocks.append(Paragraph(f"{'Also' if rows else 'Worth knowing'}: {titles}{rest}."))
         if self.seen.not_covered:
             uncovered = (f"{one.id.replace('-', ' ')} ({one.who})" for one in self.seen.not_covered)
             blocks.append(Paragraph(f"Our answers do not cover: {'; '.join(uncovered)}."))
@@ -231,11 +236,7 @@ class _Paper:
     def title(self, concern: ConcernShown) -> str:
         title = of_the_schools(finding_title(concern.title, presumed=concern.presumed))
         disputed = {risk.id for risk in self.seen.risks if risk.disagreement}
-        return (
-            f"{title} (the leaders think otherwise)"
-            if disputed.intersection(concern.risks)
-            else title
-        )
+        return f"{title} (not everybody agrees)" if disputed.intersection(concern.risks) else title
 
     def condition(self, concern: ConcernShown) -> str:
         if concern.until is None:

@@ -8,6 +8,8 @@ from advisor.report.documents.one_school import ends_early, in_a_sentence, own_a
 from advisor.report.phrases import Phrases
 from advisor.rulebook.papers import GovernorsPaper
 
+_NOT_ASKED = "Not asked at this stage"
+
 
 def what_it_takes(phrases: Phrases, school: str, words: GovernorsPaper) -> Section:
     """Return the needs of a paper for one school's governors as a table."""
@@ -16,13 +18,18 @@ def what_it_takes(phrases: Phrases, school: str, words: GovernorsPaper) -> Secti
             need.label,
             said_by(phrases, school, words, need.questions),
             _open(phrases, school, need.questions),
-            _nothing_known(phrases, need.questions),
+            _why_nothing_is_known(phrases, need.questions),
         )
         for need in words.needs
     ]
     columns = 3 if any(unknown for _, _, unknown, _ in needs) else 2
     rows = (
-        (label, known or nothing, unknown or ("Nothing left open" if known else "Not asked"))
+        (
+            label,
+            known or nothing,
+            unknown
+            or ("Not asked" if nothing == _NOT_ASKED and not known else "Nothing left open"),
+        )
         for label, known, unknown, nothing in needs
     )
     table = Table(
@@ -53,9 +60,12 @@ def _open(phrases: Phrases, school: str, questions: Iterable[str]) -> str:
     return asked.replace("this partner", in_a_sentence(school))
 
 
-def _nothing_known(phrases: Phrases, questions: Iterable[str]) -> str:
-    """Return why nothing is known of a need."""
-    states = {item.state for item in phrases.assessment.find_out if item.question in questions}
+def _why_nothing_is_known(phrases: Phrases, questions: Iterable[str]) -> str:
+    seen = phrases.assessment
+    reasons = [one.reason for one in seen.not_applicable if one.question in questions]
+    if any(reasons):
+        return f"Does not apply: {'; '.join(filter(None, reasons))}"
+    states = {item.state for item in seen.find_out if item.question in questions}
     if "unknown" in states:
         return "Nobody could say yet"
-    return "Not answered yet" if states else "Not asked at this stage"
+    return "Not answered yet" if states else _NOT_ASKED

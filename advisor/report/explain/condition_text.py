@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Literal, assert_never
 
+from advisor.report.facts_in_words import both_sectors_text
 from advisor.report.partner_names import joined
-from advisor.report.phrases import both_sectors_text
 from advisor.rulebook import condition as language
 from advisor.rulebook.condition import Condition
 from advisor.rulebook.rulebook import Rulebook

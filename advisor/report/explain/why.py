@@ -14,9 +14,10 @@ from advisor.reasoning.trace import Trace, Truth
 from advisor.report.blocks import Mark
 from advisor.report.explain.answer_phrases import AnswerPhrases
 from advisor.report.explain.condition_text import in_words
+from advisor.report.facts_in_words import fact_words
 from advisor.report.grouping import grouped, places_by_source
-from advisor.report.partner_names import joined
-from advisor.report.phrases import WE_DISAGREE, excuse_text, fact_words, stage_question, year
+from advisor.report.partner_names import first_few, joined
+from advisor.report.phrases import WE_DISAGREE, excuse_text, stage_question, year
 from advisor.report.writers.cells import hanging, on_one_line
 from advisor.report.writers.terminal_items import STYLES
 from advisor.rulebook.condition import AnyFact, Fact
@@ -185,7 +186,7 @@ class _Why:
         if not self.enough:
             stage = stage_question(self.rulebook, self.scenario.judged_at)
             reasons = map(reason_for, evidence_for(trace, self.rulebook))
-            facts = [fact_words(one, self.kinds, stage) for one in reasons if one.fact]
+            facts = [fact_words(one, self.kinds, stage, first_few) for one in reasons if one.fact]
             says = joined(facts) if facts else "nothing that was answered"
             return [f"No answer is needed for this. It follows from who takes part: {says}."]
         several = "These are enough, and each is needed:"

@@ -14,6 +14,8 @@ from advisor.rulebook.vocabulary import next_stage
 FIRST_QUESTIONS = 5
 """How many questions to ask first if too little is known to judge."""
 MAX_STRENGTHS = 5
+MAX_WITH_OTHERS = 2
+"""How many questions to name that change the advice only together with others."""
 
 
 def find_out_section(phrases: Phrases, room: int) -> tuple[Section, ...]:
@@ -24,9 +26,25 @@ def find_out_section(phrases: Phrases, room: int) -> tuple[Section, ...]:
         texts = [_to_ask(change, phrases) for change in decisive[:FIRST_QUESTIONS]]
     else:
         texts = [f"{_to_ask(change, phrases)} {outcomes(change, phrases)}" for change in decisive]
+        texts += _with_others(phrases)
     points = [Point("?", text) for text in texts] + _meant_to_ask(phrases)
     title = "Find out first" if is_open(phrases) else "Still to find out"
     return _fitting("find-out", title, points, room)
+
+
+def _with_others(phrases: Phrases) -> list[str]:
+    """Return the first questions that change nothing alone, but could together with others."""
+    assessment = phrases.assessment
+    listed = {change.question for change in assessment.could_change}
+    rest = grouped(
+        (item.question, item.partner)
+        for item in assessment.find_out
+        if item.matters and item.question not in listed
+    )
+    texts = [_asked_of(question, partners, phrases) for question, partners in rest.items()]
+    more = len(texts) - MAX_WITH_OTHERS
+    says = f"{plural(more, 'more question')} could change the advice too (full report)."
+    return texts[:MAX_WITH_OTHERS] + ([says] if more > 0 else [])
 
 
 def is_open(phrases: Phrases) -> bool:
@@ -67,8 +85,12 @@ def _first_to_fit(sections: Iterable[Section], room: int) -> tuple[Section, ...]
 
 
 def _to_ask(change: CouldChange, phrases: Phrases) -> str:
-    who = phrases.whom_to_ask(change.question, change.partners)
-    return f"{_asks(change.question, change.partners, phrases)} (Ask {who}.)"
+    return _asked_of(change.question, change.partners, phrases)
+
+
+def _asked_of(question: str, partners: Iterable[str | None], phrases: Phrases) -> str:
+    names = [name for name in partners if name]
+    return f"{_asks(question, names, phrases)} (Ask {phrases.whom_to_ask(question, names)}.)"
 
 
 def outcomes(change: CouldChange, phrases: Phrases) -> str:
