@@ -106,6 +106,13 @@ def test_answers_that_contradict_each_other_are_asked_back_first(ours: Path) -> 
             assert "Fernhill House: You said that each school has accepted its part" in hands.said
             assert "Moorfield Academy: You said that" in hands.said
             assert hands.said.count("Which is right?") == 2
+            # Either answer can be opened from here.
+            assert hands.said.count("Or put right: ") == 2
+            await hands.press("home", "down", "enter")
+            await hands.screen("QuestionsScreen")
+            assert hands.asked == "head-backing"
+            await hands.press("enter")
+            await hands.screen("ReadBackScreen")
             await hands.press("home", "enter")
             await hands.screen("QuestionsScreen")
             assert hands.asked == "cost-worked-out"

@@ -34,7 +34,9 @@ def number_of(rulebook: Rulebook, session: Session, question: str) -> int:
 def asked_back_lines(rulebook: Rulebook, session: Session) -> Iterator[str]:
     """Yield what to ask back where answers contradict each other, and how to change them."""
     for one in contradictions_asked_back(rulebook, session, is_closed_in_lines):
-        yield f"{one.asks} (go {number_of(rulebook, session, one.question)})"
+        questions = (one.question, *(question for question, _ in one.others))
+        ways = (f"go {number_of(rulebook, session, question)}" for question in questions)
+        yield f"{one.asks} ({' or '.join(dict.fromkeys(ways))})"
 
 
 def question_lines(room: Room, cursor: QuestionCursor) -> Iterator[str]:

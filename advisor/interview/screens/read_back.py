@@ -79,6 +79,10 @@ class ReadBackScreen(InterviewScreen):
             # The question has a line of its own below, and OptionList refuses an id twice.
             place = _OF.join([one.id, one.partner or "", one.question])
             yield Option(entry("? ", one.asks, cells), id=place)
+            for question, partner in one.others:
+                place = _OF.join([one.id, partner or "", question])
+                asks = f"Or put right: {rulebook.questions[question].asks}"
+                yield Option(entry("  ", asks, cells, "$quiet"), id=place)
         text = read_back(rulebook, session)
         for topic, every in text.by_topic.items():
             yield heading(topic.upper())

@@ -93,12 +93,19 @@ CLOSED_PAIR = "Two answers contradict each other, and one is delicate. Open all 
 
 
 class AskedBack(NamedTuple):
-    """A contradiction as the room is asked about it, and the answer that is opened for it."""
+    """A contradiction as the room is asked about it, and the answers that can be put right.
+
+    Attributes:
+        question: The first of these, with its partner.
+        others: The other questions, each with its first partner; none where one is closed, so as
+            not to name it.
+    """
 
     id: str
     question: str
     partner: str | None
     asks: str
+    others: tuple[tuple[str, str | None], ...] = ()
 
 
 def contradictions_asked_back(
@@ -106,12 +113,15 @@ def contradictions_asked_back(
 ) -> Iterator[AskedBack]:
     """Yield each contradiction among the answers; one with a closed answer is not named."""
     for met in contradictions_met(rulebook, session.scenario):
-        questions = [rulebook.questions[seen.question] for seen in met.answers]
+        first, *others = (
+            (seen.question, seen.partner.name if seen.partner else None) for seen in met.answers
+        )
         # The words that ask back name both answers, so one closed answer closes them all.
-        if any(is_closed(session, question) for question in questions):
-            asks = CLOSED_PAIR
+        if any(is_closed(session, rulebook.questions[seen.question]) for seen in met.answers):
+            yield AskedBack(met.contradiction.id, *first, CLOSED_PAIR)
         else:
             asks = asked_back(met.contradiction.ask, met.partners)
-        first = met.answers[0]
-        partner = first.partner.name if first.partner else None
-        yield AskedBack(met.contradiction.id, first.question, partner, asks)
+            # Each question once: it opens with the answers of all its partners.
+            rest = {question: (question, partner) for question, partner in reversed(others)}
+            rest.pop(first[0], None)
+            yield AskedBack(met.contradiction.id, *first, asks, tuple(reversed(rest.values())))

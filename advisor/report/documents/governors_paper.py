@@ -231,6 +231,7 @@ class _Paper:
         reasons = list(lead.because)
         reasons.sort(key=lambda one: (one.partner is not None, goodness(one, self.phrases)))
         said = not_to_heads(answer_sentences(reasons, self.phrases))
+        said = [text for text in said if text.rstrip(".") != concern.title]
         return " ".join((f"{self.title(concern)}.", *said[:1]))
 
     def title(self, concern: ConcernShown) -> str:
