@@ -13,7 +13,7 @@ from advisor.reasoning.readings import Findings
 from advisor.reasoning.reasoner import Reasoner
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.vocabulary import BANDS, STAGES, Stage, next_stage
-from advisor.scenario.answers import AnswerForEvery
+from advisor.scenario.answers import Answer, AnswerForEvery
 from advisor.scenario.facts import StepAgreement
 from advisor.scenario.scenario import Scenario
 from tests.shipped import SCENARIO_NAMES, shipped_rulebook, shipped_scenario
@@ -227,3 +227,15 @@ def test_private_notes_are_left_out_and_counted() -> None:
     shown = Reasoner(shipped_rulebook()).assess(scenario, private_notes=True)
     assert shown.private_notes_left_out == 0
     assert all(note in {n.note for n in shown.notes} for note in private)
+
+
+def test_a_step_that_another_answer_raised_names_who_lacks_what_it_brings() -> None:
+    scenario = shipped_scenario("running-for-years")
+    leaving, *_ = scenario.partners
+    no_note = Answer(answer="leaving-no-note")
+    scenario = scenario.with_answer("if-head-leaves", no_note, leaving.name)
+    scenario = scenario.with_answer("governing-body", None, leaving.name)
+    step = Reasoner(shipped_rulebook()).assess(scenario).step("ask-the-board")
+    assert step is not None
+    assert "head-leaving-no-note" in step.for_
+    assert step.at == (leaving.name,)

@@ -304,3 +304,34 @@ def steps_of(page: Page, assessment: Assessment) -> set[str]:
 def step_rows(page: Page) -> list[tuple[str, ...]]:
     tables = [b for s in page.sections for b in s.blocks if isinstance(b, Table)]
     return [row for table in tables for row in table.rows]
+
+
+def test_a_question_that_counts_only_with_others_is_named_too() -> None:
+    brief = " ".join(
+        page_text(
+            brief_of(reasoner().assess(shipped_scenario("saturday-science-renewed"))), 80
+        ).split()
+    )
+    question = RULEBOOK.questions["told-outside"]
+    assert f"{question.asks} (Ask the school offices.) Counts only together with others." in brief
+
+
+def test_what_the_verdict_waits_on_is_asked_first() -> None:
+    scenario = shipped_scenario("keen-heads-no-time")
+    for name in (
+        q.id
+        for q in RULEBOOK.questions.values()
+        if q.is_essential_at(scenario.kinds, scenario.judged_at)
+    ):
+        less = scenario.with_answer(name, None)
+        for partner in less.partners:
+            less = less.with_answer(name, None, partner.name)
+        assessment = reasoner().assess(less)
+        waits = {one.question for risk in assessment.verdict.waiting_on for one in risk.open}
+        asked = [change.question for change in assessment.could_change]
+        if waits.isdisjoint(asked) or assessment.verdict.too_little_known:
+            continue
+        text = " ".join(page_text(brief_of(assessment), 80).split())
+        places = {q: text.find(f"{RULEBOOK.questions[q].asks} (Ask") for q in asked}
+        shown = sorted((place, q) for q, place in places.items() if place >= 0)
+        assert not shown or shown[0][1] in waits, name

@@ -26,6 +26,7 @@ from advisor.report.writers.terminal import page_text
 from advisor.rulebook.vocabulary import SEVERITIES
 from advisor.scenario.answers import Answer
 from advisor.scenario.facts import StepAgreement, steps_after
+from advisor.scenario.saving import saved
 from advisor.scenario.scenario import Scenario
 from tests.report.hostile import hostile_scenarios, squeezed
 from tests.report.test_formats import assessed
@@ -126,6 +127,25 @@ def test_a_pack_has_no_paper_from_a_head_for_whom_others_answered(
         is_own = partner.answers_from == "itself"
         assert (f"2-governors-{slug(partner.name)}.docx" in written) == is_own
         assert (f"board of {partner.name}: others answered for it" in told) != is_own
+
+
+def test_a_pack_has_a_paper_for_a_body_that_decides_for_several_and_else_says_why_not(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scenario = shipped_scenario("keen-heads-no-time")
+    first, second, *rest = scenario.partners
+    of_six = first.model_copy(update={"name": "Six primaries", "count": 6})
+    of_a_trust = second.model_copy(
+        update={"name": "Trust schools", "count": 4, "committed_by": "The trust board"}
+    )
+    several = scenario.with_facts(partners=(of_six, of_a_trust, *rest), dates=())
+    (tmp_path / "ours.yaml").write_text(saved(several, None), encoding="utf-8")
+    folder = tmp_path / "pack"
+    assert run(["pack", str(tmp_path / "ours.yaml"), "--output", str(folder)]) == 0
+    written = {path.name for path in folder.iterdir()}
+    assert "2-governors-trust-schools.docx" in written
+    assert "2-governors-six-primaries.docx" not in written
+    assert "board of Six primaries: it stands for 6 schools" in capsys.readouterr().err
 
 
 def test_the_contents_of_a_pack_say_when_only_leaders_may_see_the_plan() -> None:

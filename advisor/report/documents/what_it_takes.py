@@ -8,30 +8,24 @@ from advisor.report.documents.one_school import ends_early, in_a_sentence, own_a
 from advisor.report.phrases import Phrases
 from advisor.rulebook.papers import GovernorsPaper
 
-_NOT_ASKED = "Not asked at this stage"
-
 
 def what_it_takes(phrases: Phrases, school: str, words: GovernorsPaper) -> Section:
-    """Return the needs of a paper for one school's governors as a table."""
+    """Return the needs of a paper for one school's governors as a table.
+
+    A need of which nothing is asked at this stage is left out.
+    """
     needs = [
         (
             need.label,
-            said_by(phrases, school, words, need.questions),
+            said_by(phrases, school, words, need.questions)
+            or _why_nothing_is_known(phrases, need.questions),
             _open(phrases, school, need.questions),
-            _why_nothing_is_known(phrases, need.questions),
         )
         for need in words.needs
     ]
-    columns = 3 if any(unknown for _, _, unknown, _ in needs) else 2
-    rows = (
-        (
-            label,
-            known or nothing,
-            unknown
-            or ("Not asked" if nothing == _NOT_ASKED and not known else "Nothing left open"),
-        )
-        for label, known, unknown, nothing in needs
-    )
+    needs = [need for need in needs if need[1]]
+    columns = 3 if any(unknown for *_, unknown in needs) else 2
+    rows = ((label, known, unknown or "Nothing left open") for label, known, unknown in needs)
     table = Table(
         ("Need", "What we know", "What we do not know")[:columns],
         tuple(row[:columns] for row in rows),
@@ -61,11 +55,10 @@ def _open(phrases: Phrases, school: str, questions: Iterable[str]) -> str:
 
 
 def _why_nothing_is_known(phrases: Phrases, questions: Iterable[str]) -> str:
+    """Return why nothing is known of a need; nothing if it is not asked at this stage."""
     seen = phrases.assessment
-    reasons = [one.reason for one in seen.not_applicable if one.question in questions]
-    if any(reasons):
-        return f"Does not apply: {'; '.join(filter(None, reasons))}"
     states = {item.state for item in seen.find_out if item.question in questions}
-    if "unknown" in states:
-        return "Nobody could say yet"
-    return "Not answered yet" if states else _NOT_ASKED
+    if states:
+        return "Nobody could say yet" if "unknown" in states else "Not answered yet"
+    reasons = [one.reason for one in seen.not_applicable if one.question in questions]
+    return f"Does not apply: {'; '.join(filter(None, reasons))}" if any(reasons) else ""
