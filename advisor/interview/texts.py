@@ -22,7 +22,7 @@ CHANGE_HELP = SET_UP_HELP.replace(
     "stop: leave it as it was.",
 )
 ANSWERED = "It has an answer, so it is not parked. A note can say what is still to be settled."
-NOTE_STAYS = " The note stays: does it still fit?"
+NOTE_STAYS = "The note stays: does it still fit?"
 SETTLED = "No answer that is still open would change the verdict today."
 TALK = (
     "One worth talking about anyway",

@@ -42,7 +42,7 @@ def give(talk: Conversation, text: str, *, every: bool = False) -> None:
     before = talk.session.scenario
     talk.change(cursor.give(answer))
     said = short_answer(cursor.question, answer)
-    stays = cursor.note_stays(answer).strip()
+    stays = cursor.note_stays(answer)
     if talk.room.journal.is_kept:
         whose = f"{cursor.owner}: " if cursor.owner else ""
         talk.say(f"Kept: {whose}{said}. {stays}".strip())

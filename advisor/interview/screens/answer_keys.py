@@ -150,8 +150,8 @@ class AnsweringScreen(CurrentQuestionScreen):
         self.show_question()
         # A second number would be for the same partner; without this, people went on typing.
         is_put_right = cursor.partner is not None and cursor.answer is not None
-        stays = " The mark stays here." if is_put_right and self.row == self.last_row else ""
-        stays = cursor.note_stays(answer) + stays
+        mark = "The mark stays here." if is_put_right and self.row == self.last_row else ""
+        stays = "".join(f" {text}" for text in (cursor.note_stays(answer), mark) if text)
         said = question_view.short_answer(cursor.question, answer)
         self.tell_kept(f"{cursor.owner}: {said}" if cursor.owner else said, cursor.session, stays)
 

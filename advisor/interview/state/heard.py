@@ -122,6 +122,8 @@ def contradictions_asked_back(
         else:
             asks = asked_back(met.contradiction.ask, met.partners)
             # Each question once: it opens with the answers of all its partners.
-            rest = {question: (question, partner) for question, partner in reversed(others)}
-            rest.pop(first[0], None)
-            yield AskedBack(met.contradiction.id, *first, asks, tuple(reversed(rest.values())))
+            rest: dict[str, str | None] = {}
+            for question, partner in others:
+                if question != first[0]:
+                    rest.setdefault(question, partner)
+            yield AskedBack(met.contradiction.id, *first, asks, tuple(rest.items()))

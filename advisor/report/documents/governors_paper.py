@@ -20,7 +20,6 @@ from advisor.report.documents.one_school import (
     with_whom,
 )
 from advisor.report.documents.what_it_takes import said_by, what_it_takes
-from advisor.report.partner_names import joined
 from advisor.report.phrases import Phrases, finding_title
 from advisor.rulebook.papers import GovernorsPaper, Papers, Request
 from advisor.rulebook.rulebook import Rulebook
@@ -178,9 +177,7 @@ class _Paper:
         begins = starts or (self.seen.about and self.seen.about.from_) or _TO_BE_AGREED
         said = said_by(self.phrases, self.school, self.words, self.words.about)
         said = f"{said} {days_that_matter(self.seen, self.school)}".strip()
-        kinds = self.phrases.rulebook.wording.kinds
-        labels = joined(kinds[kind].label for kind in (self.seen.kind, *self.seen.also))
-        nothing = f"{sentence(labels)}. What it does: {self.own(TO_FILL_IN)}"
+        nothing = f"{sentence(self.phrases.kinds)}. What it does: {self.own(TO_FILL_IN)}"
         text = what_it_is(self.seen, nothing, begins, said)
         return Section("about", "What it is", (text,))
 

@@ -12,7 +12,7 @@ from advisor.rulebook.papers import GovernorsPaper
 def what_it_takes(phrases: Phrases, school: str, words: GovernorsPaper) -> Section:
     """Return the needs of a paper for one school's governors as a table.
 
-    A need of which nothing is asked at this stage is left out.
+    A need is left out if nothing about it is asked at this stage.
     """
     needs = [
         (

@@ -24,23 +24,19 @@ def find_out_section(phrases: Phrases, room: int) -> tuple[Section, ...]:
     decisive = assessment.could_change
     if assessment.verdict.too_little_known:
         texts = [_to_ask(change, phrases) for change in decisive[:FIRST_QUESTIONS]]
-        others = list[str]()
     else:
         waited_for = {one.question for risk in assessment.verdict.waiting_on for one in risk.open}
         # It alone can lift the verdict, and there may not be room for all.
         first = sorted(decisive, key=lambda change: change.question not in waited_for)
         texts = [f"{_to_ask(change, phrases)} {outcomes(change, phrases)}" for change in first]
-        others = _with_others(phrases)
-    texts += others[:MAX_WITH_OTHERS]
-    if (more := len(others) - MAX_WITH_OTHERS) > 0:
-        texts.append(f"{plural(more, 'more question')} could change the advice too (full report).")
+        texts += _with_others(phrases)
     points = [Point("?", text) for text in texts] + _meant_to_ask(phrases)
     title = "Find out first" if is_open(phrases) else "Still to find out"
     return _fitting("find-out", title, points, room)
 
 
 def _with_others(phrases: Phrases) -> list[str]:
-    """Return the questions that change nothing alone, but could together with others.
+    """Return the first questions that change nothing alone but could together, and how many more.
 
     Those that the room meant to ask somebody have a line of their own.
     """
@@ -55,10 +51,13 @@ def _with_others(phrases: Phrases) -> list[str]:
         # This page comes on a screen that partners may see: a delicate question is not named here.
         and not phrases.rulebook.is_delicate(item.question)
     )
-    return [
+    texts = [
         f"{_asked_of(question, partners, phrases)} Counts only together with others."
         for question, partners in rest.items()
     ]
+    more = len(texts) - MAX_WITH_OTHERS
+    says = f"{plural(more, 'more question')} could change the advice too (full report)."
+    return [*texts[:MAX_WITH_OTHERS], *([says] if more > 0 else [])]
 
 
 def is_open(phrases: Phrases) -> bool:
